@@ -1,0 +1,62 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The house. Imports go one way only, and the dependency lists below are what enforces it:
+//
+//   Ledger ← Ingest          Ledger ← Analytics ← Panels → Canvas        Ledger ← DemoShop
+//   Ingest, Panels, DemoShop ← Dashboard        CNcurses ← NcursesTerminal → Canvas
+//   Dashboard, NcursesTerminal ← clientele
+
+/// The theme files in `themes/`, embedded so that the binary runs alone from any folder.
+let themes = ["terminal"]
+
+let package = Package(
+  name: "clientele",
+  products: [
+    .executable(name: "clientele", targets: ["clientele"]),
+    .library(name: "ClienteleAnalytics", targets: ["Ledger", "Ingest", "Analytics"]),
+    .library(name: "ClienteleDashboard", targets: ["Canvas", "Panels", "Dashboard", "DemoShop"]),
+  ],
+  dependencies: [
+    // Sub-commands, options and `--help` are solved there; nothing about them is ours.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Theme and settings files are TOML: a complete, well-tested parser behind a small interface.
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // The C doors: ncurses with its wide interface, and zlib for `.csv.gz`.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    .target(name: "Ledger"),
+    .target(name: "Ingest", dependencies: ["Ledger", "CZlib"]),
+    .target(name: "Analytics", dependencies: ["Ledger"]),
+    .target(name: "DemoShop", dependencies: ["Ledger"]),
+    .target(
+      name: "Themes", path: "themes",
+      resources: themes.map { .embedInCode("\($0).toml") }),
+    .target(
+      name: "Canvas",
+      dependencies: ["Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
+    .target(name: "Panels", dependencies: ["Analytics", "Canvas", "Ledger"]),
+    .target(name: "Dashboard", dependencies: ["Panels", "Ingest", "DemoShop", "Canvas"]),
+    .target(name: "NcursesTerminal", dependencies: ["CNcurses", "Canvas"]),
+    .executableTarget(
+      name: "clientele",
+      dependencies: [
+        "Dashboard", "NcursesTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest"]),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Ingest"]),
+    .testTarget(name: "DemoShopTests", dependencies: ["DemoShop", "Ingest", "Analytics"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(name: "TerminalTests", dependencies: ["NcursesTerminal"]),
+    .testTarget(name: "PanelsTests", dependencies: ["Panels", "Ingest", "DemoShop"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["clientele"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

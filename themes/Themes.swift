@@ -1,0 +1,7 @@
+/// The theme files of this folder, embedded in the binary.
+public enum EmbeddedThemes {
+  /// Every theme by name, in the order in which they are listed to a person.
+  public static let all: [(name: String, toml: [UInt8])] = [
+    ("terminal", PackageResources.terminal_toml)
+  ]
+}

@@ -1,0 +1,130 @@
+/// What became of the rows of the files that were read: every row is in exactly one bucket.
+public struct ImportReport: Sendable {
+  /// What became of a row. The first case that holds is the row's bucket.
+  public enum Bucket: String, Sendable, CaseIterable {
+    // Rows that are in the ledger:
+    /// A line of a known customer's order.
+    case used
+    /// A line of an order without a customer key: in the unidentified line.
+    case unidentified
+    /// A refund, added to the earlier order that it belongs to.
+    case refundMatched = "refund_matched"
+    /// A refund without an earlier order that holds the goods: counts on its own day.
+    case refundUnmatched = "refund_unmatched"
+    /// A refund without a customer key.
+    case refundUnidentified = "refund_unidentified"
+    /// A line whose amount is zero: kept in its order, worth nothing.
+    case zeroValue = "zero_value"
+    /// A line of a cancelled, voided or failed order: listed, counted nowhere.
+    case cancelled
+    /// A line of an order that is not paid: listed, counted nowhere.
+    case unpaid
+    // Rows that are not in the ledger:
+    /// A repetition of an earlier row, dropped because `import.duplicates = drop` (or an overlapping file) says so.
+    case duplicate
+    /// A row without any text.
+    case blank
+    /// A total row (Total, 合计, 总计).
+    case total
+    /// Fewer or more fields than the header has.
+    case fields
+    /// No date, or one that cannot be read.
+    case date
+    /// No amount, or one that cannot be read.
+    case amount
+    /// A quantity that cannot be read.
+    case quantity
+    /// An amount in another currency than the ledger's.
+    case currency
+    /// An opening quote that is never closed, or text after a closing quote.
+    case quote
+
+    /// Whether rows of this bucket are in the ledger.
+    public var isKept: Bool {
+      switch self {
+      case .used, .unidentified, .refundMatched, .refundUnmatched, .refundUnidentified, .zeroValue, .cancelled, .unpaid:
+        return true
+      case .duplicate, .blank, .total, .fields, .date, .amount, .quantity, .currency, .quote: return false
+      }
+    }
+  }
+
+  /// A row to show as an example.
+  public struct Example: Sendable, Hashable {
+    /// Position in `files`.
+    public let file: Int
+    /// Line of the file, from 1, where the row begins.
+    public let line: Int
+    /// The row as it stands there, cut after some hundred bytes.
+    public let text: String
+
+    /// A row of a file.
+    public init(file: Int, line: Int, text: String) {
+      self.file = file
+      self.line = line
+      self.text = text
+    }
+  }
+
+  /// One file that was read.
+  public struct File: Sendable {
+    /// Path as it was given.
+    public var path: String
+    /// What it was recognised as, in words: "comma-separated, CRLF, gzip".
+    public var format: String
+    /// Size in bytes as it lies on disk.
+    public var bytes: Int
+    /// Rows read, the header not counted.
+    public var rows: Int
+    /// Which column became which field, in the file's order; `field` is empty for a column that is not used.
+    public var columns: [(column: String, field: String)]
+
+    /// A file that was read.
+    public init(path: String, format: String, bytes: Int, rows: Int, columns: [(column: String, field: String)]) {
+      self.path = path
+      self.format = format
+      self.bytes = bytes
+      self.rows = rows
+      self.columns = columns
+    }
+  }
+
+  /// The files, in the order in which they were given.
+  public var files: [File] = []
+  /// Rows per bucket; absent = 0. Their sum is `rows`.
+  public var counts: [Bucket: Int] = [:]
+  /// The first rows of each bucket, up to ``examplesKept`` for rows that are left out and one for the others.
+  public var examples: [Bucket: [Example]] = [:]
+  /// Rows read, headers not counted.
+  public var rows = 0
+  /// Rows that repeat an earlier row exactly and were kept (DEFINITIONS, part A, "duplicate rows").
+  public var repeated = 0
+  /// Σ gross of all orders that count, in minor units, unidentified ones included.
+  public var gross: Int64 = 0
+  /// Σ discounts of the same orders.
+  public var discounts: Int64 = 0
+  /// Σ refunds of the same orders.
+  public var refunds: Int64 = 0
+  /// Number of orders, of any status.
+  public var orders = 0
+  /// Number of known customers.
+  public var customers = 0
+  /// Orders without a customer key.
+  public var unidentifiedOrders = 0
+  /// Their net, in minor units.
+  public var unidentifiedNet: Int64 = 0
+  /// Sentences that a person should read: how dates were decided, which columns were passed over.
+  public var remarks: [String] = []
+
+  /// How many left-out rows of a bucket are kept for listing.
+  public static let examplesKept = 1_000
+
+  /// A report about nothing read.
+  public init() {}
+
+  /// gross − discounts − refunds, in minor units.
+  public var net: Int64 { gross - discounts - refunds }
+
+  /// Rows that are not in the ledger.
+  public var leftOut: Int { counts.reduce(0) { $0 + ($1.key.isKept ? 0 : $1.value) } }
+}

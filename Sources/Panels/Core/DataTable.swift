@@ -1,0 +1,141 @@
+import Ledger
+
+/// A column of a table: the name that machines use, the head that people read, and how it wants to be drawn.
+public struct DataColumn: Sendable {
+  /// The drawn form of a column on the screen.
+  public enum Drawing: Sendable, Hashable {
+    /// The figure itself.
+    case figure
+    /// The figure, and beside it a bar as long as the figure's share of the column's largest.
+    case figureAndBar
+    /// Not drawn; CSV and JSON have it.
+    case hidden
+  }
+
+  /// Name in CSV and JSON; these names stay.
+  public let id: String
+  /// Head on the screen.
+  public let title: String
+  /// What the values are.
+  public let kind: Kind
+  /// Drawn form.
+  public let drawing: Drawing
+  /// Columns with a low number stay in a narrow window.
+  public let priority: Int
+  /// Widest sensible width; 0 lets the kind decide. Texts take what is left.
+  public let width: Int
+  /// Money is shown with its decimals on the screen.
+  public let showsCents: Bool
+
+  /// A column.
+  public init(
+    _ id: String, _ title: String, _ kind: Kind, drawing: Drawing = .figure, priority: Int = 5, width: Int = 0,
+    showsCents: Bool = false
+  ) {
+    self.id = id
+    self.title = title
+    self.kind = kind
+    self.drawing = drawing
+    self.priority = priority
+    self.width = width
+    self.showsCents = showsCents
+  }
+}
+
+/// Rows of figures that are computed when they are looked at: half a million rows cost nothing until they are drawn.
+public struct DataTable: Sendable {
+  /// The columns, the key column first.
+  public let columns: [DataColumn]
+  /// Number of rows.
+  public let rowCount: Int
+  /// The totals row; empty where the table has none. One value per column.
+  public let totals: [Value]
+  private let cell: @Sendable (Int, Int) -> Value
+  private let key: @Sendable (Int) -> String
+  private let find: (@Sendable (String) -> Int?)?
+
+  /// A table over a function of row and column.
+  ///
+  /// - Parameters:
+  ///   - key: What names a row for good: it leads back to the row after the data changed.
+  ///   - find: The row of a key, where that is quicker than looking through all rows.
+  public init(
+    columns: [DataColumn], rowCount: Int, totals: [Value] = [], key: @escaping @Sendable (Int) -> String,
+    find: (@Sendable (String) -> Int?)? = nil, cell: @escaping @Sendable (_ row: Int, _ column: Int) -> Value
+  ) {
+    self.columns = columns
+    self.rowCount = rowCount
+    self.totals = totals
+    self.key = key
+    self.find = find
+    self.cell = cell
+  }
+
+  /// A table of a few rows whose values are already there; the first column is the key.
+  public init(columns: [DataColumn], rows: [[Value]], totals: [Value] = []) {
+    self.init(
+      columns: columns, rowCount: rows.count, totals: totals,
+      key: { row in
+        switch rows[row].first {
+        case .some(.text(let text)): return text
+        case .some(.integer(let number)): return String(number)
+        default: return String(row)
+        }
+      }, cell: { rows[$0][$1] })
+  }
+
+  /// The figure at a row and a column.
+  public subscript(row: Int, column: Int) -> Value { cell(row, column) }
+
+  /// What names a row for good.
+  public func key(of row: Int) -> String { key(row) }
+
+  /// The row with this key, if there is one. Complexity: O(rows) where the table has no quicker way.
+  public func row(for key: String) -> Int? {
+    if let find { return find(key) }
+    return (0..<rowCount).first { self.key($0) == key }
+  }
+
+  /// Position of the column with this name.
+  public func column(_ id: String) -> Int? { columns.firstIndex { $0.id == id } }
+
+  /// The rows in the order of a column; rows of equal value keep their order, missing figures come last.
+  ///
+  /// Complexity: O(n log n) and one call of the cell function per row.
+  public func order(by column: Int, descending: Bool) -> [Int32] {
+    order(of: (0..<Int32(rowCount)).map { $0 }, by: column, descending: descending)
+  }
+
+  /// Some of the rows in the order of a column; see ``order(by:descending:)``.
+  public func order(of rows: [Int32], by column: Int, descending: Bool) -> [Int32] {
+    guard columns.indices.contains(column) else { return rows }
+    if columns[column].kind == .text || columns[column].kind == .key {
+      var present: [(text: String, row: Int32)] = []
+      var missing: [Int32] = []
+      for row in rows {
+        switch cell(Int(row), column) {
+        case .text(let text): present.append((text, row))
+        case .integer(let number): present.append((Digits.padded(number, 12), row))
+        default: missing.append(row)
+        }
+      }
+      present.sort { left, right in
+        if left.text == right.text { return left.row < right.row }
+        return descending ? left.text > right.text : left.text < right.text
+      }
+      return present.map(\.row) + missing
+    }
+    var present: [(value: Double, row: Int32)] = []
+    present.reserveCapacity(rows.count)
+    var missing: [Int32] = []
+    for row in rows {
+      if let value = cell(Int(row), column).magnitude {
+        present.append((descending ? -value : value, row))
+      } else {
+        missing.append(row)
+      }
+    }
+    present.sort { $0.value == $1.value ? $0.row < $1.row : $0.value < $1.value }
+    return present.map(\.row) + missing
+  }
+}

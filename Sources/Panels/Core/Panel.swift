@@ -1,0 +1,37 @@
+/// A place where panels that answer related questions lie together: a number key leads there.
+public enum PanelGroup: String, Sendable, CaseIterable {
+  /// Where customers stand.
+  case segments = "Segments"
+  /// What they are worth.
+  case value = "Value"
+  /// Who they are.
+  case customers = "Customers"
+  /// What was read.
+  case data = "Data"
+}
+
+/// A meaning, shown: the registry entry from which screen, `print` and the list of panels are made.
+public struct Panel: Sendable {
+  /// Name on the command line.
+  public let id: String
+  /// Head on the screen.
+  public let title: String
+  /// Where it lies.
+  public let group: PanelGroup
+  /// The question it answers, as its user would ask it.
+  public let question: String
+  /// Makes its sheet.
+  public let sheet: @Sendable (Findings) -> Sheet
+
+  /// A panel.
+  public init(
+    id: String, title: String, group: PanelGroup, question: String,
+    sheet: @escaping @Sendable (Findings) -> Sheet
+  ) {
+    self.id = id
+    self.title = title
+    self.group = group
+    self.question = question
+    self.sheet = sheet
+  }
+}

@@ -3,7 +3,9 @@ public struct CurvePlot: Sendable {
   /// A label and the value on the axis that it belongs to.
   public typealias Tick = (value: Double, text: String)
 
-  /// The curves; the points of each in order of x. A point that is not finite interrupts the curve.
+  /// The curves.
+  ///
+  /// The points of each stand in order of x; a point that is not finite interrupts the curve.
   public var series: [[(x: Double, y: Double)]]
   /// The values at the left and the right edge.
   public var xRange: ClosedRange<Double>

@@ -8,7 +8,7 @@ import PackageDescription
 //   Dashboard, NcursesTerminal ← clientele
 
 /// The theme files in `themes/`, embedded so that the binary runs alone from any folder.
-let themes = ["terminal"]
+let themes = ["terminal", "midnight", "forest", "paper", "colourblind", "mono"]
 
 let package = Package(
   name: "clientele",

@@ -1,0 +1,120 @@
+import Canvas
+import Panels
+
+/// All commands. Dispatch, key bar, help, palette, `clientele keys` and the README are made from this one table.
+public enum CommandTable {
+  /// The commands, in the order in which help lists them.
+  public static let all: [Command] = moves + screens + tables + program
+
+  /// The command with this name.
+  public static func command(_ id: String) -> Command? { all.first { $0.id == id } }
+
+  private static let moves: [Command] = [
+    Command("move.up", .move, "Up", keys: ["Up", "k"], help: "Go one row up.", action: .move(rows: -1)),
+    Command("move.down", .move, "Down", keys: ["Down", "j"], help: "Go one row down.", action: .move(rows: 1)),
+    Command("move.page-up", .move, "Page up", keys: ["PgUp", "C-b"], help: "Go one page up.", action: .page(-1)),
+    Command(
+      "move.page-down", .move, "Page down", keys: ["PgDn", "C-f", "Space"], help: "Go one page down.",
+      action: .page(1)),
+    Command(
+      "move.first", .move, "First row", keys: ["Home", "g"], help: "Go to the first row.",
+      action: .jump(toEnd: false)),
+    Command("move.last", .move, "Last row", keys: ["End", "G"], help: "Go to the last row.", action: .jump(toEnd: true)),
+    Command(
+      "move.left", .move, "Left", keys: ["Left", "h"],
+      help: "Scroll to the columns on the left; on the overview, go to the panel before.",
+      action: .scrollColumns(-1)),
+    Command(
+      "move.right", .move, "Right", keys: ["Right", "l"],
+      help: "Scroll to the columns on the right; on the overview, go to the next panel.",
+      action: .scrollColumns(1)),
+    Command(
+      "move.open", .move, "Open", keys: ["Enter"], bar: 10,
+      help: "Open what is behind the row: its customers, the customer's card, the order's lines.",
+      obstacle: { state in
+        guard let view = state.view else { return "Nothing to open yet." }
+        guard let row = view.currentRow else { return "There is no row to open." }
+        return view.sheet.destination(row) == nil ? "This row leads no further." : nil
+      }, action: .enter),
+    Command(
+      "move.back", .move, "Back", keys: ["Esc", "Backspace"], bar: 20,
+      help: "Go back; cursor and filter are as they were.",
+      obstacle: { state in
+        let isHome = state.stack.isEmpty && state.screen == .overview && (state.view?.search ?? "").isEmpty
+        return isHome ? "This is the first screen." : nil
+      }, action: .leave),
+    Command(
+      "move.next-panel", .move, "Next panel", keys: ["Tab"], bar: 30,
+      help: "Go to the next panel of the screen.", action: .focusNext(1)),
+    Command(
+      "move.previous-panel", .move, "Panel before", keys: ["S-Tab"],
+      help: "Go to the panel before.", action: .focusNext(-1)),
+  ]
+
+  private static let screens: [Command] =
+    [
+      Command(
+        "show.overview", .show, "Overview", keys: ["1"], help: "Show all main panels together.",
+        action: .show(.overview))
+    ]
+    + PanelGroup.allCases.enumerated().map { index, group in
+      Command(
+        "show." + group.rawValue.lowercased(), .show, group.rawValue, keys: [String(index + 2)],
+        help: "Show: "
+          + PanelRegistry.all.filter { $0.group == group }.map { $0.title.lowercased() }.joined(separator: ", ")
+          + ". Again: the next of them.",
+        action: .showGroup(group))
+    }
+    + [
+      Command(
+        "show.full", .show, "Full screen", keys: ["o"], bar: 40,
+        help: "Show the panel alone, with its chart and all columns.",
+        obstacle: { $0.screen == .overview && $0.stack.isEmpty ? nil : "The panel is already shown alone." },
+        action: .zoom),
+      Command(
+        "show.explanation", .show, "Explain", keys: ["i"], bar: 50,
+        help: "Explain the figures: formula, window, thresholds, what was left out.",
+        obstacle: { $0.view == nil ? "Nothing to explain yet." : nil }, action: .toggleOverlay(.explanation)),
+    ]
+
+  private static let tables: [Command] = [
+    Command(
+      "table.search", .table, "Search", keys: ["/"], bar: 60,
+      help: "Keep only the rows that hold the text; Esc shows all again.",
+      obstacle: { $0.view == nil ? "Nothing to search yet." : nil }, action: .toggleOverlay(.search)),
+    Command(
+      "table.sort-right", .table, "Sort by next", keys: [">", "."], bar: 70,
+      help: "Sort by the next column on the right.",
+      obstacle: { $0.view == nil ? "Nothing to sort yet." : nil }, action: .sortNext(1)),
+    Command(
+      "table.sort-left", .table, "Sort by previous", keys: ["<", ","], help: "Sort by the next column on the left.",
+      obstacle: { $0.view == nil ? "Nothing to sort yet." : nil }, action: .sortNext(-1)),
+    Command(
+      "table.reverse", .table, "Reverse", keys: ["r"], help: "Reverse the order of the rows.",
+      obstacle: { $0.view == nil ? "Nothing to sort yet." : nil }, action: .reverseSort),
+    Command(
+      "table.export", .table, "Export", keys: ["e"], bar: 80,
+      help: "Write the rows as shown to a CSV file that does not exist yet.",
+      obstacle: { $0.view == nil ? "Nothing to export yet." : nil }, action: .toggleOverlay(.export)),
+  ]
+
+  private static let program: [Command] = [
+    Command(
+      "program.palette", .program, "Commands", keys: [":"], bar: 90, help: "Find a command or a panel by its name.",
+      action: .toggleOverlay(.palette)),
+    Command(
+      "program.help", .program, "Help", keys: ["?", "F1"], bar: 100, help: "List all keys.",
+      action: .toggleOverlay(.help)),
+    Command(
+      "program.theme", .program, "Theme", keys: ["t"], help: "Change to the next theme.",
+      obstacle: { $0.themes.count < 2 ? "There is one theme only." : nil }, action: .nextTheme),
+    Command(
+      "program.reload", .program, "Read again", keys: ["R", "F5"], help: "Read the files again, all of them.",
+      obstacle: { $0.jobs.isBusy(.read) ? "The files are being read." : nil }, action: .reload),
+    Command(
+      "program.follow", .program, "Follow", keys: ["L"], help: "Follow the files as they change, or stop following.",
+      obstacle: { $0.canFollow ? nil : "There is no file to follow." }, action: .toggleFollowing),
+    Command("program.suspend", .program, "Suspend", keys: ["C-z"], help: "Go to the shell; `fg` comes back.", action: .suspend),
+    Command("program.quit", .program, "Quit", keys: ["q", "C-c"], bar: 110, help: "Leave the program.", action: .quit),
+  ]
+}

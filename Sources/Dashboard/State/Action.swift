@@ -1,0 +1,94 @@
+import Canvas
+import Ingest
+import Ledger
+import Panels
+
+/// Something that happened, or that a person wants: the only way in which the state changes.
+public enum Action: Sendable {
+  // From commands
+  case move(rows: Int)
+  case page(Int)
+  case jump(toEnd: Bool)
+  case scrollColumns(Int)
+  case select(position: Int)
+  case enter
+  case leave
+  case focusNext(Int)
+  case focus(panel: String)
+  case show(DashboardState.Screen)
+  case showGroup(PanelGroup)
+  case zoom
+  case sortNext(Int)
+  case sort(column: String)
+  case reverseSort
+  case toggleOverlay(OverlayKind)
+  case closeOverlay
+  case nextTheme
+  case reload
+  case toggleFollowing
+  case quit
+  case suspend
+  // Typed into an overlay
+  case type(String)
+  case eraseCharacter
+  case moveInOverlay(Int)
+  case accept
+  // From the world
+  case resize(Size)
+  case progressed(job: Int, DashboardState.ReadingState)
+  case read(job: Int, Ledger)
+  case readFailed(job: Int, IngestError)
+  case panelMade(id: String, job: Int, View)
+  case opened(job: Int, View)
+  case openFailed(job: Int, String)
+  case arranged(job: Int, depth: Int, Arrangement)
+  case restored(job: Int, panels: [View], stack: [View], lost: String?)
+  case exported(job: Int, Result<String, ExportError>)
+  case fileChanged
+  case fileVanished
+  case fileReturned
+  case interrupted
+}
+
+/// The overlays that a key opens.
+public enum OverlayKind: Hashable, Sendable {
+  case help, explanation, palette, search, export
+}
+
+/// The rows of a view after sorting and searching.
+public struct Arrangement: Sendable {
+  /// The rows in order; `nil` for all as they come.
+  public var rows: [Int32]?
+  /// How they are sorted.
+  public var sort: View.Sort?
+  /// What they were searched for.
+  public var search: String
+  /// Key of the row that had the cursor.
+  public var key: String?
+}
+
+/// Why an export could not be written, in a sentence.
+public struct ExportError: Error, Sendable {
+  /// The sentence.
+  public let text: String
+}
+
+/// Work that the state asks for; its result comes back as an ``Action``.
+public enum Effect: Sendable {
+  /// Read the sources.
+  case read(job: Int)
+  /// Stop reading.
+  case cancelReading
+  /// Make the sheet of a registry panel.
+  case makePanel(id: String, job: Int, Findings)
+  /// Go where a row leads.
+  case open(job: Int, key: String, Destination, Findings)
+  /// Sort and search the rows of a view; `depth` is its place on the stack, −1 the screen's own panel.
+  case arrange(job: Int, depth: Int, View, sort: View.Sort?, search: String, Findings)
+  /// Make the shown panels anew and walk the same way down again.
+  case restore(job: Int, panels: [View], stack: [View], root: String, Findings)
+  /// Write the rows of a view to a file that does not exist yet.
+  case export(job: Int, View, path: String, Findings)
+  /// Follow the files, or stop following them.
+  case follow(Bool)
+}

@@ -1,0 +1,52 @@
+import Panels
+
+/// The panels of the overview, in the order in which the keys go through them.
+public enum Overview {
+  /// Ids of the registry panels that have a place on the overview.
+  public static let panelIDs = ["funnel", "deciles", "lifecycle", "churn"]
+}
+
+extension DashboardState {
+  /// The registry panel at the bottom of what is shown.
+  public var rootPanel: String {
+    switch screen {
+    case .overview: return overviewFocus
+    case .panel(let id): return id
+    }
+  }
+
+  /// The view that the keys work on.
+  public var view: View? { stack.last ?? panels[rootPanel] }
+
+  /// Changes the view that the keys work on.
+  mutating func updateView(_ change: (inout View) -> Void) {
+    if !stack.isEmpty {
+      change(&stack[stack.count - 1])
+    } else if var view = panels[rootPanel] {
+      change(&view)
+      panels[rootPanel] = view
+    }
+  }
+
+  /// The place of the view that the keys work on: −1 for the screen's own panel, else its place on the stack.
+  var depth: Int { stack.count - 1 }
+
+  /// Breadcrumbs from the top level to what is shown.
+  public var crumbs: [String] {
+    var crumbs: [String] = []
+    switch screen {
+    case .overview:
+      crumbs.append("Overview")
+      if !stack.isEmpty, let panel = PanelRegistry.panel(overviewFocus) { crumbs.append(panel.title) }
+    case .panel(let id):
+      if let panel = PanelRegistry.panel(id) { crumbs += [panel.group.rawValue, panel.title] }
+    }
+    return crumbs + stack.map(\.crumb)
+  }
+
+  /// Whether there are files that can be followed.
+  public var canFollow: Bool { !isDemo && isFollowable }
+
+  /// Whether figures are on the screen or on their way: nothing is under way.
+  public var isIdle: Bool { jobs.isIdle }
+}

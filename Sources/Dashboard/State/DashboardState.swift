@@ -1,0 +1,136 @@
+import Analytics
+import Canvas
+import Ingest
+import Ledger
+import Panels
+
+/// Everything that the dashboard knows: a value, changed only by ``reduce(_:_:)``.
+public struct DashboardState: Sendable {
+  /// Where the data comes from, in a person's words: a file name, or the demo shop's.
+  public var sourceName: String
+  /// Whether the data is the built-in demo shop.
+  public var isDemo: Bool
+  /// Size of the terminal.
+  public var size: Size
+  /// Signs to draw with.
+  public var glyphs: Glyphs
+  /// Themes to choose from; never empty.
+  public var themes: [Theme]
+  /// Position of the theme in use.
+  public var themeIndex = 0
+  /// How far reading is, while no data or newer data is being read.
+  public var reading: ReadingState?
+  /// Why the last reading failed, as lines to show.
+  public var failure: String?
+  /// Whether the data comes from files that can be watched, not from standard input.
+  public var isFollowable = false
+  /// Whether the files are followed, and what was last seen of them.
+  public var following: FollowingState = .off
+  /// The data with its question; `nil` until a first reading is done.
+  public var findings: Findings?
+  /// As-of day that was asked for; `nil` takes the last order's.
+  public var asOf: Day?
+  /// Thresholds and windows.
+  public var settings: AnalyticsSettings
+  /// Window that overrides each panel's own.
+  public var window: Window?
+  /// Counts readings and questions: a result for an older revision is dropped.
+  public var revision = 0
+  /// The top level that is shown.
+  public var screen: Screen = .overview
+  /// Which panel of the overview has the keys.
+  public var overviewFocus: String
+  /// Every registry panel that is already computed, by its id.
+  public var panels: [String: View] = [:]
+  /// Drill-down above the screen; the last one is shown.
+  public var stack: [View] = []
+  /// What lies over the screen.
+  public var overlay: Overlay?
+  /// A line for the person, until the next key.
+  public var message: Message?
+  /// Work under way.
+  public var jobs = Jobs()
+  /// Rows that the shown table can show at once; known after drawing, used to move by pages.
+  public var pageHeight = 10
+  /// Set when the program should end; the value is its exit status.
+  public var exitStatus: Int32?
+  /// Asks the run loop to stop the process (Ctrl-Z).
+  public var wantsSuspension = false
+
+  /// A dashboard before anything was read.
+  public init(
+    sourceName: String, isDemo: Bool, size: Size, themes: [Theme], glyphs: Glyphs = .unicode,
+    settings: AnalyticsSettings = AnalyticsSettings()
+  ) {
+    self.sourceName = sourceName
+    self.isDemo = isDemo
+    self.size = size
+    self.themes = themes.isEmpty ? [.plain] : themes
+    self.glyphs = glyphs
+    self.settings = settings
+    overviewFocus = Overview.panelIDs.first ?? ""
+  }
+
+  /// The theme in use.
+  public var theme: Theme { themes[min(themeIndex, themes.count - 1)] }
+
+  /// The top level of what is shown.
+  public enum Screen: Hashable, Sendable {
+    /// All main panels in one composition.
+    case overview
+    /// One registry panel, alone.
+    case panel(String)
+  }
+
+  /// What was last seen of the followed files.
+  public enum FollowingState: Hashable, Sendable {
+    /// Not followed: demo shop, standard input, or switched off.
+    case off
+    /// Followed, nothing new.
+    case live
+    /// The file is not there any more; the figures are those of the last reading.
+    case vanished
+  }
+
+  /// How far reading is.
+  public struct ReadingState: Sendable {
+    /// Bytes and rows.
+    public var progress: Progress
+    /// Seconds since reading began.
+    public var elapsed: Double
+
+    /// A state of reading.
+    public init(progress: Progress, elapsed: Double) {
+      self.progress = progress
+      self.elapsed = elapsed
+    }
+  }
+
+  /// A line for the person.
+  public struct Message: Hashable, Sendable {
+    /// The sentence.
+    public var text: String
+    /// How it is meant: info, good, warn or bad.
+    public var tone: Role
+
+    /// A line.
+    public init(_ text: String, _ tone: Role = .info) {
+      self.text = text
+      self.tone = tone
+    }
+  }
+}
+
+/// What lies over the screen and takes the keys.
+public enum Overlay: Sendable {
+  /// All commands with their keys, scrolled by so many lines.
+  case help(top: Int)
+  /// What the shown figures mean, scrolled by so many lines.
+  case explanation(top: Int)
+  /// The command palette: what was typed, and the chosen line.
+  case palette(text: String, chosen: Int)
+  /// The search line of the shown table: what was typed.
+  case search(text: String)
+  /// The line that asks for the name of the file to export to.
+  case export(text: String)
+}

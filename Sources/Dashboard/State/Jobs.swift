@@ -1,0 +1,55 @@
+/// The work under way: counted before it starts, so that "idle" is certain, and numbered, so that a late result is dropped.
+public struct Jobs: Sendable {
+  /// What a job does; a newer job of a kind replaces the older one.
+  public enum Kind: Hashable, Sendable {
+    /// Reads the files.
+    case read
+    /// Computes a registry panel.
+    case panel(String)
+    /// Opens the next level of the drill-down.
+    case open
+    /// Sorts or searches a table.
+    case arrange
+    /// Finds the way back to where the person was, in newer data.
+    case restore
+    /// Writes a file.
+    case export
+  }
+
+  private var running: [Kind: Int] = [:]
+  private var next = 1
+
+  /// No work under way.
+  public init() {}
+
+  /// Notes that a job begins. An older job of the kind no longer counts.
+  ///
+  /// - Returns: The number with which its result must come back.
+  public mutating func begin(_ kind: Kind) -> Int {
+    let number = next
+    next += 1
+    running[kind] = number
+    return number
+  }
+
+  /// Notes that a job is over.
+  ///
+  /// - Returns: Whether its result is still wanted.
+  public mutating func end(_ kind: Kind, _ number: Int) -> Bool {
+    guard running[kind] == number else { return false }
+    running[kind] = nil
+    return true
+  }
+
+  /// Whether a result with this number would still be wanted.
+  public func isCurrent(_ kind: Kind, _ number: Int) -> Bool { running[kind] == number }
+
+  /// Forgets the jobs of a kind: their results will be dropped.
+  public mutating func drop(_ kind: Kind) { running[kind] = nil }
+
+  /// Whether no work is under way.
+  public var isIdle: Bool { running.isEmpty }
+
+  /// Whether work of this kind is under way.
+  public func isBusy(_ kind: Kind) -> Bool { running[kind] != nil }
+}

@@ -1,0 +1,125 @@
+import Canvas
+import Panels
+
+/// Opens, closes and types into what lies over the screen.
+func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  switch action {
+  case .toggleOverlay(let kind):
+    guard state.overlay == nil else {
+      state.overlay = nil
+      return []
+    }
+    switch kind {
+    case .help: state.overlay = .help(top: 0)
+    case .explanation: state.overlay = .explanation(top: 0)
+    case .palette: state.overlay = .palette(text: "", chosen: 0)
+    case .search: state.overlay = .search(text: state.view?.search ?? "")
+    case .export: state.overlay = .export(text: (state.view?.sheet.id ?? "rows") + ".csv")
+    }
+    return []
+  case .closeOverlay:
+    defer { state.overlay = nil }
+    if case .search(let text) = state.overlay, !text.isEmpty { return state.arrange(sort: state.view?.sort, search: "") }
+    return []
+  case .type(let text): return edit(&state) { $0 += text.filter { !$0.isNewline } }
+  case .eraseCharacter: return edit(&state) { _ = $0.popLast() }
+  case .moveInOverlay(let step): return moveInOverlay(&state, step)
+  case .accept: return accept(&state)
+  default: return []
+  }
+}
+
+/// Changes the text of the overlay; a search follows every letter.
+private func edit(_ state: inout DashboardState, _ change: (inout String) -> Void) -> [Effect] {
+  switch state.overlay {
+  case .palette(var text, _):
+    change(&text)
+    state.overlay = .palette(text: text, chosen: 0)
+  case .search(var text):
+    change(&text)
+    state.overlay = .search(text: text)
+    return state.arrange(sort: state.view?.sort, search: text)
+  case .export(var text):
+    change(&text)
+    state.overlay = .export(text: text)
+  case .help, .explanation, .none: break
+  }
+  return []
+}
+
+private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effect] {
+  switch state.overlay {
+  case .help(let top): state.overlay = .help(top: max(0, top + step))
+  case .explanation(let top): state.overlay = .explanation(top: max(0, top + step))
+  case .palette(let text, let chosen):
+    let count = Palette.entries(matching: text, in: state).count
+    state.overlay = .palette(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .search, .export, .none: break
+  }
+  return []
+}
+
+private func accept(_ state: inout DashboardState) -> [Effect] {
+  let overlay = state.overlay
+  state.overlay = nil
+  switch overlay {
+  case .palette(let text, let chosen):
+    let entries = Palette.entries(matching: text, in: state)
+    guard entries.indices.contains(chosen) else { return [] }
+    if let obstacle = entries[chosen].obstacle {
+      state.message = .init(obstacle, .warn)
+      return []
+    }
+    return reduce(&state, entries[chosen].action)
+  case .export(let path):
+    guard let view = state.view, let findings = state.findings, !path.isEmpty else { return [] }
+    return [.export(job: state.jobs.begin(.export), view, path: path, findings)]
+  case .help, .explanation, .search, .none: return []
+  }
+}
+
+/// A line of the command palette.
+public struct PaletteEntry: Sendable {
+  /// What it does, in one or two words.
+  public let title: String
+  /// What it does, in a sentence.
+  public let help: String
+  /// Keys that do the same.
+  public let keys: [String]
+  /// Why it cannot be done now.
+  public let obstacle: String?
+  /// What it does.
+  public let action: Action
+}
+
+/// What the palette offers: every command, every panel, and sorting by every column of the shown table.
+public enum Palette {
+  /// The entries whose words begin with, or else hold, the typed words; best first.
+  public static func entries(matching text: String, in state: DashboardState) -> [PaletteEntry] {
+    var entries = PanelRegistry.all.map { panel in
+      PaletteEntry(
+        title: panel.title, help: panel.question, keys: [], obstacle: nil, action: .show(.panel(panel.id)))
+    }
+    entries += CommandTable.all.filter { $0.id != "program.palette" }.map { command in
+      PaletteEntry(
+        title: command.title, help: command.help, keys: command.keys, obstacle: command.obstacle(state),
+        action: command.action)
+    }
+    for column in state.view?.sheet.table.columns ?? [] where column.drawing != .hidden {
+      entries.append(
+        PaletteEntry(
+          title: "Sort by " + column.title, help: "Sort the shown rows by this column.", keys: [], obstacle: nil,
+          action: .sort(column: column.id)))
+    }
+    let words = text.lowercased().split(separator: " ")
+    guard !words.isEmpty else { return entries }
+    let ranked = entries.enumerated().compactMap { position, entry -> (rank: Int, position: Int, entry: PaletteEntry)? in
+      let title = entry.title.lowercased()
+      let all = title + " " + entry.help.lowercased()
+      guard words.allSatisfy({ all.contains($0) }) else { return nil }
+      let rank = title.hasPrefix(words[0]) ? 0 : words.allSatisfy({ title.contains($0) }) ? 1 : 2
+      return (rank, position, entry)
+    }
+    return ranked.sorted { ($0.rank, $0.position) < ($1.rank, $1.position) }.map(\.entry)
+  }
+}

@@ -1,0 +1,88 @@
+import Analytics
+import Canvas
+import Ledger
+import Panels
+
+/// Takes in what a job brought back; a result that nobody waits for any more changes nothing.
+func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  switch action {
+  case .progressed(let job, let reading):
+    if state.jobs.isCurrent(.read, job) { state.reading = reading }
+    return []
+  case .read(let job, let ledger):
+    guard state.jobs.end(.read, job) else { return [] }
+    state.reading = nil
+    state.failure = nil
+    return takeIn(ledger, &state)
+  case .readFailed(let job, let error):
+    guard state.jobs.end(.read, job) else { return [] }
+    state.reading = nil
+    if case .cancelled = error { return [] }
+    if state.findings == nil {
+      state.failure = error.description
+    } else {
+      state.message = .init("Not read again: " + error.description, .bad)
+    }
+    return []
+  case .panelMade(let id, let job, let view):
+    guard state.jobs.end(.panel(id), job) else { return [] }
+    state.panels[id] = view
+    return []
+  case .opened(let job, let view):
+    guard state.jobs.end(.open, job) else { return [] }
+    state.stack.append(view)
+    return []
+  case .openFailed(let job, let reason):
+    guard state.jobs.end(.open, job) else { return [] }
+    state.message = .init(reason, .warn)
+    return []
+  case .arranged(let job, let depth, let arrangement):
+    guard state.jobs.end(.arrange, job), depth == state.depth else { return [] }
+    let page = state.pageHeight
+    state.updateView { view in
+      view.rows = arrangement.rows
+      view.sort = arrangement.sort
+      view.search = arrangement.search
+      if let key = arrangement.key, view.select(key: key) {
+        view.table.clamp(count: view.count, visible: page)
+      } else {
+        view.table.cursor = 0
+        view.table.top = 0
+      }
+    }
+    return []
+  case .restored(let job, let panels, let stack, let lost):
+    guard state.jobs.end(.restore, job) else { return [] }
+    state.panels = [:]
+    for panel in panels { state.panels[panel.key] = panel }
+    state.stack = stack
+    if let lost { state.message = .init("\(lost) is not in the new data.", .warn) }
+    return state.makeMissingPanels()
+  case .exported(let job, let result):
+    guard state.jobs.end(.export, job) else { return [] }
+    switch result {
+    case .success(let sentence): state.message = .init(sentence, .good)
+    case .failure(let error): state.message = .init(error.text, .bad)
+    }
+    return []
+  default: return []
+  }
+}
+
+/// Puts the question to new data. Old figures stay on the screen until the new ones are there.
+private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect] {
+  let isFirst = state.findings == nil
+  state.revision += 1
+  let asOf = state.asOf ?? ledger.lastDay ?? Day(rawValue: 0)
+  var question = Question(asOf: asOf, settings: state.settings)
+  question.window = state.window
+  let findings = Findings(ledger, question)
+  state.findings = findings
+  state.jobs.drop(.open)
+  state.jobs.drop(.arrange)
+  for panel in PanelRegistry.all { state.jobs.drop(.panel(panel.id)) }
+  if isFirst { return state.makeMissingPanels() }
+  let job = state.jobs.begin(.restore)
+  let shown = PanelRegistry.all.compactMap { state.panels[$0.id] }
+  return [.restore(job: job, panels: shown, stack: state.stack, root: state.rootPanel, findings)]
+}

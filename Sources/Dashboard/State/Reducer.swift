@@ -1,0 +1,230 @@
+import Analytics
+import Canvas
+import Ingest
+import Ledger
+import Panels
+
+/// Changes the state for an action and says which work that needs. Pure: no clock, no file, no terminal.
+public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  if action.isFromPerson { state.message = nil }
+  switch action {
+  case .move, .page, .jump, .scrollColumns, .select, .focusNext, .focus:
+    return reduceMovement(&state, action)
+  case .enter, .leave, .show, .showGroup, .zoom:
+    return reducePlace(&state, action)
+  case .sortNext, .sort, .reverseSort:
+    return reduceSorting(&state, action)
+  case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .moveInOverlay, .accept:
+    return reduceOverlay(&state, action)
+  case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported:
+    return reduceResult(&state, action)
+  case .fileChanged, .fileVanished, .fileReturned, .toggleFollowing, .reload:
+    return reduceFiles(&state, action)
+  case .nextTheme:
+    state.themeIndex = (state.themeIndex + 1) % state.themes.count
+    state.message = .init("Theme: " + state.theme.name)
+    return []
+  case .resize(let size):
+    state.size = size
+    return []
+  case .suspend:
+    state.wantsSuspension = true
+    return []
+  case .quit, .interrupted:
+    state.exitStatus = state.findings == nil && state.jobs.isBusy(.read) ? 130 : (state.findings == nil ? 2 : 0)
+    if case .quit = action, state.failure == nil, state.findings == nil { state.exitStatus = 130 }
+    return [.cancelReading]
+  }
+}
+
+extension Action {
+  /// Whether a person's key or mouse is behind it; such an action takes the last message away.
+  var isFromPerson: Bool {
+    switch self {
+    case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported, .resize,
+      .fileChanged, .fileVanished, .fileReturned:
+      return false
+    default: return true
+    }
+  }
+}
+
+// MARK: Movement
+
+private func reduceMovement(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  let page = max(1, state.pageHeight)
+  switch action {
+  case .move(let rows): state.updateView { $0.moveCursor(to: $0.table.cursor + rows, page: page) }
+  case .page(let pages): state.updateView { $0.moveCursor(to: $0.table.cursor + pages * page, page: page) }
+  case .jump(let toEnd): state.updateView { $0.moveCursor(to: toEnd ? $0.count - 1 : 0, page: page) }
+  case .select(let position): state.updateView { $0.moveCursor(to: position, page: page) }
+  case .scrollColumns(let columns):
+    if state.screen == .overview, state.stack.isEmpty { return reduceMovement(&state, .focusNext(columns)) }
+    state.updateView { $0.table.leftColumn = max(0, $0.table.leftColumn + columns) }
+  case .focus(let panel):
+    if state.screen == .overview, Overview.panelIDs.contains(panel) { state.overviewFocus = panel }
+  case .focusNext(let step):
+    guard state.stack.isEmpty else { return [] }
+    switch state.screen {
+    case .overview:
+      state.overviewFocus = next(after: state.overviewFocus, in: Overview.panelIDs, by: step)
+    case .panel(let id):
+      guard let group = PanelRegistry.panel(id)?.group else { return [] }
+      let ids = PanelRegistry.all.filter { $0.group == group }.map(\.id)
+      return state.show(.panel(next(after: id, in: ids, by: step)))
+    }
+  default: break
+  }
+  return []
+}
+
+private func next(after id: String, in ids: [String], by step: Int) -> String {
+  guard !ids.isEmpty else { return id }
+  let index = ids.firstIndex(of: id) ?? 0
+  return ids[((index + step) % ids.count + ids.count) % ids.count]
+}
+
+extension View {
+  /// Moves the cursor, and the rows with it where it would leave the page.
+  mutating func moveCursor(to position: Int, page: Int) {
+    table.cursor = max(0, min(count - 1, position))
+    table.clamp(count: count, visible: page)
+  }
+}
+
+// MARK: Place
+
+private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  switch action {
+  case .enter:
+    guard let view = state.view, let row = view.currentRow, let findings = state.findings else { return [] }
+    guard let destination = view.sheet.destination(row) else {
+      state.message = .init("This row leads no further.")
+      return []
+    }
+    let job = state.jobs.begin(.open)
+    return [.open(job: job, key: view.sheet.table.key(of: row), destination, findings)]
+  case .leave:
+    state.jobs.drop(.open)
+    if let view = state.view, !view.search.isEmpty { return state.arrange(sort: view.sort, search: "") }
+    if !state.stack.isEmpty {
+      state.stack.removeLast()
+      return []
+    }
+    if state.screen != .overview {
+      if Overview.panelIDs.contains(state.rootPanel) { state.overviewFocus = state.rootPanel }
+      return state.show(.overview)
+    }
+    return []
+  case .show(let screen):
+    state.stack = []
+    return state.show(screen)
+  case .showGroup(let group):
+    let ids = PanelRegistry.all.filter { $0.group == group }.map(\.id)
+    guard let first = ids.first else { return [] }
+    var id = first
+    if case .panel(let current) = state.screen, ids.contains(current), state.stack.isEmpty {
+      id = next(after: current, in: ids, by: 1)
+    }
+    state.stack = []
+    return state.show(.panel(id))
+  case .zoom:
+    guard state.screen == .overview, state.stack.isEmpty else { return [] }
+    return state.show(.panel(state.overviewFocus))
+  default: return []
+  }
+}
+
+extension DashboardState {
+  /// Shows a top level and asks for the panels that it needs.
+  mutating func show(_ screen: Screen) -> [Effect] {
+    jobs.drop(.open)
+    self.screen = screen
+    return makeMissingPanels()
+  }
+
+  /// Asks for the panels that are shown and not made yet.
+  mutating func makeMissingPanels() -> [Effect] {
+    guard let findings else { return [] }
+    let needed: [String]
+    switch screen {
+    case .overview: needed = Overview.panelIDs
+    case .panel(let id): needed = [id]
+    }
+    var effects: [Effect] = []
+    for id in needed where panels[id] == nil && !jobs.isBusy(.panel(id)) {
+      effects.append(.makePanel(id: id, job: jobs.begin(.panel(id)), findings))
+    }
+    return effects
+  }
+
+  /// Asks for another order or another search of the shown rows.
+  mutating func arrange(sort: View.Sort?, search: String) -> [Effect] {
+    guard let view, let findings else { return [] }
+    let job = jobs.begin(.arrange)
+    return [.arrange(job: job, depth: depth, view, sort: sort, search: search, findings)]
+  }
+}
+
+// MARK: Sorting
+
+private func reduceSorting(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  guard let view = state.view else { return [] }
+  let columns = view.sheet.table.columns.filter { $0.drawing != .hidden }
+  guard !columns.isEmpty else { return [] }
+  func starting(_ column: DataColumn) -> View.Sort {
+    View.Sort(column: column.id, descending: column.kind != .text && column.kind != .key && column.kind != .integer)
+  }
+  switch action {
+  case .sortNext(let step):
+    let index: Int
+    if let sort = view.sort, let current = columns.firstIndex(where: { $0.id == sort.column }) {
+      index = ((current + step) % columns.count + columns.count) % columns.count
+    } else {
+      index = step > 0 ? 0 : columns.count - 1
+    }
+    return state.arrange(sort: starting(columns[index]), search: view.search)
+  case .sort(let id):
+    guard let column = columns.first(where: { $0.id == id }) else { return [] }
+    if let sort = view.sort, sort.column == id {
+      return state.arrange(sort: .init(column: id, descending: !sort.descending), search: view.search)
+    }
+    return state.arrange(sort: starting(column), search: view.search)
+  case .reverseSort:
+    let sort = view.sort.map { View.Sort(column: $0.column, descending: !$0.descending) } ?? starting(columns[0])
+    return state.arrange(sort: sort, search: view.search)
+  default: return []
+  }
+}
+
+// MARK: Files
+
+private func reduceFiles(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  switch action {
+  case .fileChanged:
+    guard state.following != .off else { return [] }
+    state.following = .live
+    return [.read(job: state.jobs.begin(.read))]
+  case .fileVanished:
+    guard state.following != .off else { return [] }
+    state.following = .vanished
+    state.message = .init("\(state.sourceName) is gone; the figures are those of the last reading.", .warn)
+    return []
+  case .fileReturned:
+    guard state.following != .off else { return [] }
+    state.following = .live
+    state.message = .init("\(state.sourceName) is back.", .good)
+    return [.read(job: state.jobs.begin(.read))]
+  case .reload:
+    guard !state.jobs.isBusy(.read) else { return [] }
+    state.failure = nil
+    return [.read(job: state.jobs.begin(.read))]
+  case .toggleFollowing:
+    guard state.canFollow else { return [] }
+    let follows = state.following == .off
+    state.following = follows ? .live : .off
+    state.message = .init(follows ? "Following the files." : "Not following the files any more.")
+    return [.follow(follows)] + (follows ? [.read(job: state.jobs.begin(.read))] : [])
+  default: return []
+  }
+}

@@ -1,0 +1,108 @@
+import Ledger
+
+/// The order of day, month and year in dates that are written with numbers alone.
+public enum DateOrder: String, Sendable, CaseIterable {
+  /// Day first: 31/12/2010.
+  case dmy
+  /// Month first: 12/31/2010.
+  case mdy
+  /// Year first: 2010/12/31, or 10/12/31.
+  case ymd
+}
+
+/// What a person may decide about the reading of files; everything left alone is decided from the files.
+public struct ReadOptions: Sendable {
+  /// Columns that stand for a field whatever their header says: `--map FIELD=COLUMN`, the last one of a field wins.
+  public var map: [(field: Field, column: String)] = []
+  /// Order of day and month; `nil`: decided from the whole column, and asked for where both fit.
+  public var dateOrder: DateOrder?
+  /// ISO code of the currency to read; rows of other currencies are left out. `nil`: the file's only currency.
+  public var currency: String?
+  /// Whether rows that repeat an earlier row exactly are left out.
+  public var dropDuplicates = false
+  /// Whether a comma is the decimal mark; `nil`: decided from the whole column.
+  public var decimalComma: Bool?
+  /// Name of the shop; `nil`: the first file's name.
+  public var name: String?
+  /// Threads that read; at least 1.
+  public var threads = 2
+  /// Whether the files may still be growing: an unfinished last line is left for the next reading.
+  ///
+  /// A last line without a line end is held back when it has fewer fields than the header, or when the file was
+  /// written to within the last second; it is then in no bucket, and a remark says so.
+  public var isLive = false
+
+  /// Bytes from which a file is cut for another thread, and the number of customer partitions: for tests, which need
+  /// cuts to fall everywhere in small files.
+  package var tuning = Tuning()
+
+  /// Options that leave every decision to the files.
+  public init() {}
+
+  /// The `import.*` settings.
+  public static let settings: [SettingDescription] = [
+    SettingDescription(
+      key: "import.duplicates", accepts: "keep or drop", standard: "keep",
+      meaning: "What happens to rows that repeat an earlier row exactly."),
+    SettingDescription(
+      key: "import.date_order", accepts: "auto, dmy, mdy or ymd", standard: "auto",
+      meaning: "Order of day, month and year in dates written with numbers alone."),
+    SettingDescription(
+      key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
+      meaning: "Whether a comma is the decimal mark of amounts."),
+    SettingDescription(
+      key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
+      meaning: "Currency to read; rows of other currencies are left out."),
+  ]
+
+  /// Sets an `import.*` setting from its text.
+  ///
+  /// - Returns: `false` where the key is none of ``settings``.
+  /// - Throws: `SettingError` where the value is not accepted.
+  public mutating func set(_ key: String, _ value: String) throws(SettingError) -> Bool {
+    guard let setting = ReadOptions.settings.first(where: { $0.key == key }) else { return false }
+    let refusal = SettingError("\(key) accepts \(setting.accepts), not “\(value)”")
+    switch (key, value) {
+    case ("import.duplicates", "keep"): dropDuplicates = false
+    case ("import.duplicates", "drop"): dropDuplicates = true
+    case ("import.date_order", "auto"): dateOrder = nil
+    case ("import.date_order", _):
+      guard let order = DateOrder(rawValue: value) else { throw refusal }
+      dateOrder = order
+    case ("import.decimal_comma", "auto"): decimalComma = nil
+    case ("import.decimal_comma", "yes"): decimalComma = true
+    case ("import.decimal_comma", "no"): decimalComma = false
+    case ("import.currency", "auto"): currency = nil
+    case ("import.currency", _):
+      let isCode = value.utf8.count == 3 && value.utf8.allSatisfy { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
+      guard isCode else { throw refusal }
+      currency = value.uppercased()
+    default: throw refusal
+    }
+    return true
+  }
+
+  /// The present value of an `import.*` setting as `set` would take it; `nil` where the key is none of them.
+  public func value(_ key: String) -> String? {
+    switch key {
+    case "import.duplicates": return dropDuplicates ? "drop" : "keep"
+    case "import.date_order": return dateOrder?.rawValue ?? "auto"
+    case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
+    case "import.currency": return currency ?? "auto"
+    default: return nil
+    }
+  }
+}
+
+/// Sizes that decide how the work is cut; no figure depends on them.
+package struct Tuning: Sendable {
+  /// A file is cut in parts for the threads where each part has at least this many bytes.
+  package var partBytes = 256 << 10
+  /// Bytes that are looked at in one step.
+  package var windowBytes = 1 << 20
+  /// Partitions of the customers, a power of two; `nil`: by the size of the files.
+  package var partitions: Int?
+
+  /// The sizes that proved fastest.
+  package init() {}
+}

@@ -1,0 +1,197 @@
+import Ledger
+
+/// Where somebody stands in the four-stage life cycle (DEFINITIONS B.2).
+public enum Stage: String, CaseIterable, Hashable, Sendable {
+  /// Bought within the first month.
+  case active
+  /// Silent for longer.
+  case silent
+  /// Silent for much longer.
+  case sleeping
+  /// Gone.
+  case churned
+
+  /// What to do about people of this stage, in a few words.
+  public var action: String {
+    switch self {
+    case .active: return "keep contact, no promotion"
+    case .silent: return "keep contact, small discount"
+    case .sleeping: return "limit contact, large event discount"
+    case .churned: return "big events only"
+    }
+  }
+
+  /// Position from 0 (active) to 3 (churned).
+  public var index: Int {
+    switch self {
+    case .active: return 0
+    case .silent: return 1
+    case .sleeping: return 2
+    case .churned: return 3
+    }
+  }
+}
+
+/// The four-stage life cycle: how many people have been silent for how many months (DEFINITIONS B.2).
+///
+/// k = min{m ≥ 1 : last purchase day + m calendar months ≥ as-of day}, with end-of-month clamping. Active is k = 1,
+/// Silent 2 to 4, Sleeping 5 to 10, Churned 11 and more; the bounds are `lifecycle.months`. A silence of exactly one
+/// month is Active, one of 45 days Silent. The stages are of all known people with a purchase up to the as-of day,
+/// whatever the window; `net` is their net to date. People without a valid purchase have no stage.
+///
+/// Complexity: O(customers) plus the purchases of the last month.
+public struct Lifecycle: Sendable {
+  /// One stage.
+  public struct StageRow: Hashable, Sendable {
+    /// The stage.
+    public let stage: Stage
+    /// First month of silence k that belongs to it: 1, 2, 5, 11.
+    public let fromMonths: Int
+    /// Last month of silence that belongs to it, `nil` for Churned: 1, 4, 10.
+    public let toMonths: Int?
+    /// People in it.
+    public let customers: Int
+    /// Share of all people with a purchase; `nil` where there are none.
+    public let share: Double?
+    /// Net to date of its people.
+    public let net: Int64
+    /// How many of its people have bought once.
+    public let oneTime: Int
+    /// What to do about them.
+    public let action: String
+    /// People more (or fewer) than one month before the as-of day.
+    public let change: Int
+  }
+
+  /// The four stages, from active to churned.
+  public let stages: [StageRow]
+  /// Last month of Active, Silent and Sleeping that were used.
+  public let months: [Int]
+  /// Bounds that this shop's own rhythm suggests; `nil` where fewer than 20 people have an interval of their own.
+  ///
+  /// P50, P80 and P95 of people's own median gaps in months of 30.4375 days, rounded, and each above the one before.
+  public let suggestedMonths: [Int]?
+  /// The day one calendar month before the as-of day, with which `change` and the migration compare.
+  public let comparedWith: Day
+  /// People with a purchase.
+  public let customers: Int
+  /// People without a valid purchase: they have no stage.
+  public let withoutPurchase: Int
+  /// Plain sentences to print beside the figures.
+  public let notes: [String]
+
+  private let stageOf: [UInt8]
+  private let migration: [[Int]]
+
+  /// The life cycle of a history.
+  public init(_ history: PurchaseHistory, _ question: Question) {
+    let months = question.settings.lifecycleMonths
+    let before = question.asOf.adding(months: -1)
+    let bounds = Lifecycle.firstDays(asOf: question.asOf, months: months)
+    let boundsBefore = Lifecycle.firstDays(asOf: before, months: months)
+    var stageOf = [UInt8](repeating: Lifecycle.none, count: history.customers)
+    var migration = [[Int]](repeating: [0, 0, 0, 0], count: 5)
+    var people = [0, 0, 0, 0]
+    var oneTime = people
+    var net = [Int64](repeating: 0, count: 4)
+    history.start.withUnsafeBufferPointer { start in
+      history.day.withUnsafeBufferPointer { day in
+        for customer in 0..<history.customers {
+          let first = Int(start[customer])
+          var position = Int(start[customer + 1]) - 1
+          guard position >= first else { continue }
+          let stage = Lifecycle.position(day[position], bounds)
+          stageOf[customer] = UInt8(stage)
+          people[stage] += 1
+          net[stage] += history.netToDate[customer]
+          if position == first { oneTime[stage] += 1 }
+          while position >= first, day[position] > before.rawValue { position -= 1 }
+          migration[position < first ? 4 : Lifecycle.position(day[position], boundsBefore)][stage] += 1
+        }
+      }
+    }
+    let total = people.reduce(0, +)
+    stages = Stage.allCases.map { stage in
+      let index = stage.index
+      return StageRow(
+        stage: stage, fromMonths: index == 0 ? 1 : months[index - 1] + 1, toMonths: index < 3 ? months[index] : nil,
+        customers: people[index], share: total > 0 ? Double(people[index]) / Double(total) : nil, net: net[index],
+        oneTime: oneTime[index], action: stage.action,
+        change: people[index] - migration[index].reduce(0, +))
+    }
+    self.months = months
+    self.stageOf = stageOf
+    self.migration = migration
+    customers = total
+    withoutPurchase = history.customers - total
+    comparedWith = before
+    suggestedMonths = Lifecycle.suggestion(history.gaps)
+    notes = Lifecycle.notes(history, withoutPurchase: withoutPurchase, months: months, suggested: suggestedMonths)
+  }
+
+  /// The life cycle of a ledger.
+  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), question) }
+
+  /// The stage of a customer; `nil` for people without a valid purchase. Complexity: O(1).
+  public func stage(of customer: Int) -> Stage? {
+    let index = stageOf[customer]
+    return index == Lifecycle.none ? nil : Stage.allCases[Int(index)]
+  }
+
+  /// The customers of a stage, in the ledger's order. Complexity: O(customers).
+  public func customers(in stage: Stage) -> [Int] { stageOf.indices.filter { stageOf[$0] == UInt8(stage.index) } }
+
+  /// How many people went from one stage a month ago to another now; from `nil` are those who had not bought then.
+  public func migrated(from: Stage?, to: Stage) -> Int { migration[from?.index ?? 4][to.index] }
+
+  /// The stage of somebody whose latest purchase was on a certain day.
+  public static func stage(lastPurchase: Day, asOf: Day, months: [Int]) -> Stage {
+    Stage.allCases[position(lastPurchase.rawValue, firstDays(asOf: asOf, months: months))]
+  }
+
+  private static let none: UInt8 = 255
+
+  /// For each bound the earliest day whose silence is still within it.
+  ///
+  /// Adding months never makes a later day come out earlier, so one comparison of days decides each bound. The day
+  /// itself is looked for near as-of − m months, because clamping makes subtraction no exact inverse of addition.
+  private static func firstDays(asOf: Day, months: [Int]) -> [Int32] {
+    months.map { count in
+      var day = asOf.adding(months: -count).adding(days: -4)
+      while day.adding(months: count) < asOf { day = day.adding(days: 1) }
+      return day.rawValue
+    }
+  }
+
+  private static func position(_ last: Int32, _ firstDays: [Int32]) -> Int {
+    if last >= firstDays[0] { return 0 }
+    if last >= firstDays[1] { return 1 }
+    return last >= firstDays[2] ? 2 : 3
+  }
+
+  private static func suggestion(_ gaps: PurchaseGaps) -> [Int]? {
+    guard gaps.peopleWithInterval >= 20 else { return nil }
+    var months: [Int] = []
+    for share in [0.5, 0.8, 0.95] {
+      guard let days = gaps.medianPercentile(share) else { return nil }
+      months.append(max((months.last ?? 0) + 1, Int((days / 30.4375).rounded())))
+    }
+    return months
+  }
+
+  private static func notes(
+    _ history: PurchaseHistory, withoutPurchase: Int, months: [Int], suggested: [Int]?
+  ) -> [String] {
+    var notes: [String] = []
+    if let note = history.sketchNote { notes.append(note) }
+    if withoutPurchase > 0 {
+      notes.append(
+        "\(counted(withoutPurchase, "customer")) without a valid purchase \(withoutPurchase == 1 ? "has" : "have") no stage"
+      )
+    }
+    if let suggested, suggested != months {
+      notes.append("this shop's own rhythm suggests \(suggested.map(String.init).joined(separator: ", ")) months")
+    }
+    return notes
+  }
+}

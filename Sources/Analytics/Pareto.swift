@@ -1,0 +1,91 @@
+import Ledger
+
+/// How unevenly a window's revenue is spread over people: the Pareto line (DEFINITIONS B.6, "Lines").
+///
+/// People are ranked by falling amount. Shares are of the sum of all amounts, those of zero or less included, so that
+/// the cumulative share may pass 100 % before the people who were refunded more than they paid.
+public struct Pareto: Sendable {
+  /// A point of the cumulative curve.
+  public struct Point: Hashable, Sendable {
+    /// Share of people, the best first, 0 to 1.
+    public let people: Double
+    /// Share of the sum that they bring.
+    public let share: Double
+  }
+
+  /// People ranked.
+  public let customers: Int
+  /// Sum of their amounts.
+  public let total: Int64
+  /// Share of the first ⌊N/5⌋ people; `nil` for fewer than five people and where the sum is not positive.
+  public let top20Share: Double?
+  /// The smallest number of people who bring 80 % of the sum; `nil` where the sum is not positive.
+  public let customersFor80: Int?
+  /// Those people as a share of all.
+  public let shareFor80: Double?
+  /// Gini coefficient, 0 (all bring the same) to 1; amounts of zero or less count as zero; `nil` without any above.
+  ///
+  /// G = Σ (2i − n − 1)·xᵢ / (n·Σ xᵢ) over rising x, i from 1. Computed in whole numbers up to the division.
+  public let gini: Double?
+  /// The cumulative curve from (0, 0) to (1, 1), at most 200 points; empty where the sum is not positive.
+  public let curve: [Point]
+
+  /// The line of a window of a history: `pareto.window`, by net.
+  public init(_ history: PurchaseHistory, _ question: Question) {
+    let totals = WindowTotals(history, question.window(question.settings.paretoWindow))
+    var items = totals.net.map { Ranking.Item(key: Ranking.fallingKey($0), row: 0) }
+    Ranking.sort(&items)
+    self.init(falling: items.map { Ranking.amount(ofFallingKey: $0.key) })
+  }
+
+  /// The line of a ledger.
+  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), question) }
+
+  /// The line of amounts in falling order. Complexity: O(n).
+  init(falling amounts: [Int64]) {
+    let count = amounts.count
+    var sum: Int64 = 0
+    var positive: Int64 = 0
+    var weighted: Int128 = 0
+    for (position, amount) in amounts.enumerated() {
+      sum += amount
+      guard amount > 0 else { continue }
+      positive += amount
+      weighted += Int128(count - 1 - 2 * position) * Int128(amount)
+    }
+    customers = count
+    total = sum
+    gini = positive > 0 ? Double(weighted) / (Double(count) * Double(positive)) : nil
+    guard sum > 0 else {
+      top20Share = nil
+      customersFor80 = nil
+      shareFor80 = nil
+      curve = []
+      return
+    }
+    let steps = min(count, 199)
+    var curve = [Point(people: 0, share: 0)]
+    var step = 1
+    var cumulative: Int64 = 0
+    var top20: Double?
+    var for80: Int?
+    for (position, amount) in amounts.enumerated() {
+      cumulative += amount
+      if for80 == nil, Int128(cumulative) * 5 >= Int128(sum) * 4 { for80 = position + 1 }
+      if position + 1 == count / 5 { top20 = Double(cumulative) / Double(sum) }
+      if position + 1 == step * count / steps {
+        curve.append(Point(people: Double(position + 1) / Double(count), share: Double(cumulative) / Double(sum)))
+        step += 1
+      }
+    }
+    top20Share = top20
+    customersFor80 = for80
+    shareFor80 = for80.map { Double($0) / Double(count) }
+    self.curve = curve
+  }
+}
+
+extension Ranking {
+  /// The amount whose falling key this is.
+  static func amount(ofFallingKey key: UInt64) -> Int64 { Int64(bitPattern: ~key ^ (1 << 63)) }
+}

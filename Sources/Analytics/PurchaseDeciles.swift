@@ -1,0 +1,134 @@
+import Ledger
+
+/// Ten slices of equal revenue, and how many people make each (DEFINITIONS B.7).
+///
+/// T = Σ of positive window net. People by falling net (ties as in the money deciles);
+/// slice(c) = ⌊10 · (sum before c) / T⌋ + 1. A person larger than a slice leaves the next ones empty: those are
+/// *inside* the slice before them. People with net of zero or less are in no slice and are counted. Where a cost is
+/// known the people are sorted once more by margin, and counted per slice of margin. Without positive net there are no
+/// slices. Window `slices.window`, 365 days by default. Complexity: O(customers + purchases in the window).
+public struct PurchaseDeciles: Sendable {
+  /// One slice: a tenth of sales.
+  public struct Row: Hashable, Sendable {
+    /// 1 (the largest people) to 10.
+    public let slice: Int
+    /// People in it.
+    public let customers: Int
+    /// Those people as a share of all people with a purchase in the window.
+    public let customerShare: Double
+    /// Their net.
+    public let net: Int64
+    /// Mean net per person, rounded half away from zero; `nil` for an empty slice.
+    public let mean: Int64?
+    /// The slice of the person who fills this empty one; `nil` for a slice with people.
+    public let insideOf: Int?
+    /// People in the slice of the same number when sorted by margin; `nil` where no cost is known.
+    public let marginCustomers: Int?
+
+    /// The number of people as it is printed: `12`, or `0 (inside #1)`.
+    public var customersText: String {
+      insideOf.map { "0 (inside #\($0))" } ?? Digits.grouped(customers)
+    }
+  }
+
+  /// The slices, the largest people first; empty where nobody has positive net.
+  public let slices: [Row]
+  /// The window that was used.
+  public let window: Window
+  /// People with at least one purchase in the window.
+  public let customers: Int
+  /// T: Σ of positive net.
+  public let total: Int64
+  /// People with net of zero or less, in no slice.
+  public let nonPositive: Int
+  /// Net of those people.
+  public let nonPositiveNet: Int64
+  /// People with refunds but without a purchase in the window.
+  public let refundOnly: Int
+  /// Plain sentences to print beside the figures.
+  public let notes: [String]
+
+  private let ranking: [UInt32]
+  private let bounds: [Int]
+
+  /// The slices of a history.
+  public init(_ history: PurchaseHistory, _ question: Question) {
+    let window = question.window(question.settings.slicesWindow)
+    let totals = WindowTotals(history, window)
+    let ranked = Ranking.falling(
+      by: totals.net, then: totals.margin, lastDay: totals.lastDay, people: totals.people, names: history.keys)
+    let cut = PurchaseDeciles.bounds(ranked.map { totals.net[Int($0)] })
+    var marginCounts: [Int] = []
+    if history.hasMargin {
+      var items = totals.margin.map { Ranking.Item(key: Ranking.fallingKey($0), row: 0) }
+      Ranking.sort(&items)
+      let bounds = PurchaseDeciles.bounds(items.map { Ranking.amount(ofFallingKey: $0.key) }).bounds
+      marginCounts = zip(bounds, bounds.dropFirst()).map { $1 - $0 }
+    }
+    var slices: [Row] = []
+    var latestFilled = 1
+    for slice in stride(from: 1, through: cut.bounds.count - 1, by: 1) {
+      let range = cut.bounds[slice - 1]..<cut.bounds[slice]
+      let net = ranked[range].reduce(Int64(0)) { $0 + totals.net[Int($1)] }
+      if !range.isEmpty { latestFilled = slice }
+      slices.append(
+        Row(
+          slice: slice, customers: range.count, customerShare: Double(range.count) / Double(ranked.count), net: net,
+          mean: range.isEmpty ? nil : Money.rounded(net, Int64(range.count)),
+          insideOf: range.isEmpty ? latestFilled : nil,
+          marginCustomers: history.hasMargin ? (marginCounts.isEmpty ? 0 : marginCounts[slice - 1]) : nil))
+    }
+    self.slices = slices
+    self.window = window
+    customers = ranked.count
+    total = cut.total
+    nonPositive = ranked.count - (cut.bounds.last ?? 0)
+    nonPositiveNet = ranked[(cut.bounds.last ?? 0)...].reduce(0) { $0 + totals.net[Int($1)] }
+    refundOnly = totals.refundOnly
+    ranking = ranked.map { totals.people[Int($0)] }
+    bounds = cut.bounds
+    var notes: [String] = []
+    if let note = history.sketchNote { notes.append(note) }
+    if nonPositive > 0 { notes.append("\(counted(nonPositive, "customer")) with net ≤ 0 in no slice") }
+    if let note = totals.refundOnlyNote { notes.append(note) }
+    if let note = history.marginSource.note { notes.append(note) }
+    self.notes = notes
+  }
+
+  /// The slices of a ledger.
+  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), question) }
+
+  /// The customers of a slice, largest first.
+  public func customers(in slice: Int) -> [Int] {
+    guard slice >= 1, slice < bounds.count else { return [] }
+    return ranking[bounds[slice - 1]..<bounds[slice]].map(Int.init)
+  }
+
+  /// How few people make a tenth of sales, as a sentence; `nil` without slices.
+  ///
+  /// The rule of thumb that about 1 % of people make the first tenth comes from DEFINITIONS B.7.
+  public var sentence: String? {
+    guard let first = slices.first else { return nil }
+    let percent = (first.customerShare * 1_000).rounded() / 10
+    return
+      "10 % of sales come from \(Digits.grouped(first.customers)) of \(counted(customers, "customer")) (\(percent) %); "
+      + "about 1 % is usual"
+  }
+
+  /// Where each slice of falling amounts begins, and after the tenth where it ends: 11 positions, or none without T.
+  private static func bounds(_ falling: [Int64]) -> (bounds: [Int], total: Int64) {
+    let total = falling.reduce(0) { $0 + max(0, $1) }
+    guard total > 0 else { return ([], 0) }
+    var counts = [Int](repeating: 0, count: 10)
+    var before: Int64 = 0
+    for amount in falling {
+      guard amount > 0 else { break }
+      // 128 bits: ten times a sum of minor units may pass 64.
+      counts[Int(Int128(before) * 10 / Int128(total))] += 1
+      before += amount
+    }
+    var bounds = [0]
+    for count in counts { bounds.append((bounds.last ?? 0) + count) }
+    return (bounds, total)
+  }
+}

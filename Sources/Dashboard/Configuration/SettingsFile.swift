@@ -86,7 +86,7 @@ public struct SettingsFile: Sendable {
     if let text = value.string { return text }
     if let flag = value.bool { return flag ? "yes" : "no" }
     if let number = value.int { return String(number) }
-    if let number = value.double { return number == number.rounded() ? String(Int64(number)) : String(number) }
+    if let number = value.double { return Int64(exactly: number).map { String($0) } ?? String(number) }
     if let list = value.array {
       let parts = list.compactMap { text(of: $0) }
       return parts.count == list.count ? parts.joined(separator: ",") : nil

@@ -1,0 +1,81 @@
+import Ledger
+
+/// How figures are said in a sentence: singular and plural, percent with a blank, money with its sign.
+enum Wording {
+  /// `1 customer`, `4,338 customers`.
+  static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    Digits.grouped(number) + " " + (number == 1 ? one : many)
+  }
+
+  /// `1 customer`, `4,338 customers`.
+  static func customers(_ number: Int) -> String { count(number, "customer", "customers") }
+
+  /// `1 day`, `33 days`; whole days.
+  static func days(_ number: Int) -> String { count(number, "day", "days") }
+
+  /// A fraction for a sentence: `36 %`, `8.2 %`, `under 0.1 %` for what would read as nothing.
+  static func percent(_ fraction: Double) -> String {
+    if fraction > 0, fraction < 0.0005 { return "under 0.1 %" }
+    var text = ValueFormat.percent(fraction)
+    if text.hasSuffix("%") { text.removeLast() }
+    return text + " %"
+  }
+
+  /// `£ 1,234.50`, or `1,234.50` where no currency is known.
+  static func money(_ minor: Int64, _ currency: Currency) -> String {
+    signed(Money(minor: minor, currency: currency).grouped, currency)
+  }
+
+  /// `£ 1,235`: whole units, for sentences.
+  static func wholeMoney(_ minor: Int64, _ currency: Currency) -> String {
+    signed(Money(minor: minor, currency: currency).whole, currency)
+  }
+
+  /// The head of a money column: `Net £`, or `Net` where no currency is known.
+  static func head(_ title: String, _ currency: Currency) -> String {
+    let mark = mark(currency)
+    return mark.isEmpty ? title : title + " " + mark
+  }
+
+  /// The currency's sign, else its code, else nothing.
+  static func mark(_ currency: Currency) -> String { currency.symbol.isEmpty ? currency.code : currency.symbol }
+
+  /// `9 Dec 2011`: a day for a sentence.
+  static func date(_ day: Day) -> String {
+    let fields = day.fields
+    return "\(fields.day) \(monthName(fields.month)) \(fields.year)"
+  }
+
+  /// The text as a sentence: a capital first, a full stop last.
+  static func sentence(_ text: String) -> String {
+    guard let first = text.first, let last = text.last else { return text }
+    return first.uppercased() + text.dropFirst() + (".!?…".contains(last) ? "" : ".")
+  }
+
+  /// Three letters of a month, 1 = January.
+  static func monthName(_ month: Int) -> String {
+    let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    return names.indices.contains(month - 1) ? names[month - 1] : ""
+  }
+
+  /// A window as a person says it: `all time`, `12 months`, `90 days`.
+  static func window(_ text: String) -> String {
+    switch text {
+    case "all": return "all time"
+    case "365d", "12mo", "1y": return "12 months"
+    case "": return ""
+    default: break
+    }
+    for (suffix, one, many) in [("mo", "month", "months"), ("d", "day", "days"), ("y", "year", "years")]
+    where text.hasSuffix(suffix) {
+      if let number = Int(text.dropLast(suffix.count)) { return count(number, one, many) }
+    }
+    return text
+  }
+
+  private static func signed(_ amount: String, _ currency: Currency) -> String {
+    let mark = mark(currency)
+    if mark.isEmpty { return amount }
+    return amount.hasPrefix("−") ? "−" + mark + " " + amount.dropFirst() : mark + " " + amount
+  }
+}

@@ -44,12 +44,12 @@ public struct TextOutput: Sendable {
   /// Writes one paragraph, wrapped; `indent` stands before every line.
   public func paragraph(_ text: String, indent: String = "", to out: inout ChunkedText) {
     let shown = glyphs.plain(ShownText.of(text))
-    for line in DisplayWidth.wrap(shown, width - DisplayWidth.of(indent)) { out.line(indent + trimmed(line)) }
+    for line in DisplayWidth.wrap(shown, width - DisplayWidth.of(indent)) { out.line(indent + TextOutput.trimmed(line)) }
   }
 
   /// Writes one line, cut where it is too wide.
   public func line(_ text: String, to out: inout ChunkedText) {
-    out.line(trimmed(DisplayWidth.cut(glyphs.plain(ShownText.of(text)), width, ellipsis: glyphs.ellipsis)))
+    out.line(TextOutput.trimmed(DisplayWidth.cut(glyphs.plain(ShownText.of(text)), width, ellipsis: glyphs.ellipsis)))
   }
 
   private func writeHead(_ printout: Printout, to out: inout ChunkedText) {
@@ -85,19 +85,19 @@ public struct TextOutput: Sendable {
     figure.draw(&canvas, canvas.bounds, nil)
     var lines = canvas.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.allSatisfy({ $0 == " " }) == true { lines.removeLast() }
-    for line in lines { out.line(trimmed(line)) }
+    for line in lines { out.line(TextOutput.trimmed(line)) }
     if !lines.isEmpty { out.line() }
   }
 
   private func writeTable(_ printout: Printout, to out: inout ChunkedText) {
     let table = printout.sheet.table
     let layout = TextColumns(table, rows: printout.rows, width: width, glyphs: glyphs, format: printout.format)
-    out.line(trimmed(layout.head))
-    for row in printout.rows { out.line(trimmed(layout.line(row))) }
+    out.line(TextOutput.trimmed(layout.head))
+    for row in printout.rows { out.line(TextOutput.trimmed(layout.line(row))) }
     if printout.rows.isEmpty { out.line("(no rows)") }
     if !table.totals.isEmpty {
       out.line(layout.rule)
-      out.line(trimmed(layout.totals))
+      out.line(TextOutput.trimmed(layout.totals))
     }
     if printout.rows.count < table.rowCount {
       out.line()
@@ -111,7 +111,7 @@ public struct TextOutput: Sendable {
     }
   }
 
-  private func trimmed(_ line: String) -> String {
+  static func trimmed(_ line: String) -> String {
     guard line.utf8.last == 32 else { return line }
     let end = line.utf8.lastIndex { $0 != 32 }
     return end.map { String(line[...$0]) } ?? ""

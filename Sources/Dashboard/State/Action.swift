@@ -10,7 +10,8 @@ public enum Action: Sendable {
   case page(Int)
   case jump(toEnd: Bool)
   case scrollColumns(Int)
-  case select(position: Int)
+  case pick(panel: String?, position: Int)
+  case refused(String)
   case enter
   case leave
   case focusNext(Int)

@@ -50,3 +50,8 @@ extension DashboardState {
   /// Whether figures are on the screen or on their way: nothing is under way.
   public var isIdle: Bool { jobs.isIdle }
 }
+
+extension Overview {
+  /// Head of an overview panel before its sheet is there.
+  static func title(of id: String) -> String { PanelRegistry.panel(id)?.title ?? id }
+}

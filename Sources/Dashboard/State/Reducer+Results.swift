@@ -17,7 +17,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .readFailed(let job, let error):
     guard state.jobs.end(.read, job) else { return [] }
     state.reading = nil
-    if case .cancelled = error { return [] }
+    if error == .cancelled { return [] }
     if state.findings == nil {
       state.failure = error.description
     } else {

@@ -8,7 +8,7 @@ import Panels
 public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   if action.isFromPerson { state.message = nil }
   switch action {
-  case .move, .page, .jump, .scrollColumns, .select, .focusNext, .focus:
+  case .move, .page, .jump, .scrollColumns, .pick, .focusNext, .focus:
     return reduceMovement(&state, action)
   case .enter, .leave, .show, .showGroup, .zoom:
     return reducePlace(&state, action)
@@ -27,12 +27,15 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .resize(let size):
     state.size = size
     return []
+  case .refused(let reason):
+    state.message = .init(reason)
+    return []
   case .suspend:
     state.wantsSuspension = true
     return []
   case .quit, .interrupted:
-    state.exitStatus = state.findings == nil && state.jobs.isBusy(.read) ? 130 : (state.findings == nil ? 2 : 0)
-    if case .quit = action, state.failure == nil, state.findings == nil { state.exitStatus = 130 }
+    // Called off before the first figures is 130, as after Ctrl-C; a file that could not be opened is 2.
+    state.exitStatus = state.findings != nil ? 0 : state.failure != nil ? 2 : 130
     return [.cancelReading]
   }
 }
@@ -57,7 +60,9 @@ private func reduceMovement(_ state: inout DashboardState, _ action: Action) -> 
   case .move(let rows): state.updateView { $0.moveCursor(to: $0.table.cursor + rows, page: page) }
   case .page(let pages): state.updateView { $0.moveCursor(to: $0.table.cursor + pages * page, page: page) }
   case .jump(let toEnd): state.updateView { $0.moveCursor(to: toEnd ? $0.count - 1 : 0, page: page) }
-  case .select(let position): state.updateView { $0.moveCursor(to: position, page: page) }
+  case .pick(let panel, let position):
+    if let panel { state.overviewFocus = panel }
+    state.updateView { $0.moveCursor(to: position, page: page) }
   case .scrollColumns(let columns):
     if state.screen == .overview, state.stack.isEmpty { return reduceMovement(&state, .focusNext(columns)) }
     state.updateView { $0.table.leftColumn = max(0, $0.table.leftColumn + columns) }

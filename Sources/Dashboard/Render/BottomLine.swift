@@ -1,0 +1,102 @@
+import Canvas
+import Panels
+
+/// Draws the last line: what a person types, else the message, else the keys that do something here.
+func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState) {
+  switch state.overlay {
+  case .search(let text): return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows", state)
+  case .export(let text):
+    return drawPrompt(&frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves", state)
+  default: break
+  }
+  if let message = state.message {
+    let sign: String
+    switch message.tone {
+    case .bad: sign = "! "
+    case .warn: sign = "! "
+    case .good: sign = state.glyphs.check + " "
+    default: sign = ""
+    }
+    let text = state.glyphs.plain(sign + message.text.split(separator: "\n").joined(separator: " "))
+    frame.canvas.put(
+      DisplayWidth.cut(text, line.width - 2, ellipsis: state.glyphs.ellipsis), x: line.x + 1, y: line.y,
+      style: state.theme[message.tone])
+    return
+  }
+  drawKeys(&frame, line, state)
+}
+
+private func drawPrompt(
+  _ frame: inout Frame, _ line: Rect, _ label: String, _ text: String, hint: String, _ state: DashboardState
+) {
+  let theme = state.theme
+  var x = line.x + 1
+  x += frame.canvas.put(label, x: x, y: line.y, style: theme[.key])
+  // A long text shows its end: that is where the typing happens.
+  let room = max(4, line.maxX - x - 2)
+  var shown = text
+  while DisplayWidth.of(shown) > room, !shown.isEmpty { shown.removeFirst() }
+  x += frame.canvas.put(shown, x: x, y: line.y, style: theme[.prompt])
+  frame.canvas.cursor = Point(x: min(x, line.maxX - 1), y: line.y)
+  if x + 3 + DisplayWidth.of(hint) < line.maxX {
+    frame.canvas.putRight(state.glyphs.plain(hint), maxX: line.maxX - 1, y: line.y, style: theme[.textMuted])
+  }
+}
+
+/// Draws the keys that apply now, the screens first, as many as fit.
+private func drawKeys(_ frame: inout Frame, _ line: Rect, _ state: DashboardState) {
+  let theme = state.theme
+  var x = line.x + 1
+  var items: [(command: Command, key: String, label: String, isCurrent: Bool)] = []
+  for command in CommandTable.all where command.id.hasPrefix("show.") && command.bar == nil {
+    guard let key = command.keys.first else { continue }
+    items.append((command, key, command.title, isShown(command, state)))
+  }
+  let others = CommandTable.all.filter { $0.bar != nil && $0.obstacle(state) == nil }
+    .sorted { ($0.bar ?? 0) < ($1.bar ?? 0) }
+  for command in others {
+    guard let key = command.keys.first else { continue }
+    items.append((command, key, command.title.lowercased(), false))
+  }
+  // Help and quit are never what a narrow window drops.
+  let lasting: Set<String> = ["program.help", "program.quit"]
+  func width(_ item: (command: Command, key: String, label: String, isCurrent: Bool)) -> Int {
+    DisplayWidth.of(item.key) + 1 + DisplayWidth.of(item.label) + 2
+  }
+  var total = items.reduce(0) { $0 + width($1) }
+  let isNarrow = line.width < 100
+  if isNarrow {
+    // The numbers alone say little but cost little: in a narrow window only the current screen keeps its name.
+    items = items.map { item in
+      guard item.command.id.hasPrefix("show."), item.command.bar == nil, !item.isCurrent else { return item }
+      return (item.command, item.key, "", false)
+    }
+    total = items.reduce(0) { $0 + width($1) - ($1.label.isEmpty ? 1 : 0) }
+  }
+  while total > line.width - 1, let index = items.lastIndex(where: { !lasting.contains($0.command.id) && !$0.isCurrent }) {
+    total -= width(items[index])
+    items.remove(at: index)
+  }
+  for item in items {
+    let start = x
+    guard x + width(item) - 2 <= line.maxX else { break }
+    let keyStyle = theme[item.isCurrent ? .crumbActive : .key]
+    x += frame.canvas.put(item.key, x: x, y: line.y, style: keyStyle)
+    if !item.label.isEmpty {
+      x += 1
+      let style = theme[item.isCurrent ? .crumbActive : .textMuted]
+      x += frame.canvas.put(item.label, x: x, y: line.y, style: style)
+    }
+    frame.places.append(
+      .init(rect: Rect(x: start, y: line.y, width: x - start, height: 1), target: .command(item.command)))
+    x += item.label.isEmpty ? 1 : 2
+  }
+}
+
+private func isShown(_ command: Command, _ state: DashboardState) -> Bool {
+  switch (command.action, state.screen) {
+  case (.show(.overview), .overview): return true
+  case (.showGroup(let group), .panel(let id)): return PanelRegistry.panel(id)?.group == group
+  default: return false
+  }
+}

@@ -1,0 +1,112 @@
+import Canvas
+import Ledger
+import Panels
+
+/// Draws a registry panel alone, under the tabs of its group.
+func drawPanelScreen(_ frame: inout Frame, _ area: Rect, _ id: String, _ state: DashboardState) {
+  var rest = area
+  if area.height >= 8, let group = PanelRegistry.panel(id)?.group {
+    let siblings = PanelRegistry.all.filter { $0.group == group }
+    if siblings.count > 1 { drawTabs(&frame, rest.takeTop(1), siblings, current: id, state) }
+  }
+  if let view = state.panels[id] {
+    drawFull(&frame, rest, view, panel: id, state)
+  } else {
+    let title = PanelRegistry.panel(id)?.title ?? id
+    let inner = frame.canvas.frame(rest, title: [Span(title, state.theme[.title])], focused: true)
+    frame.canvas.put("computing" + state.glyphs.ellipsis, x: inner.x + 1, y: inner.y, style: state.theme[.statusBusy])
+  }
+}
+
+/// Draws one view in all the room: chart, readings, table, notes.
+func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, _ state: DashboardState) {
+  guard let findings = state.findings else { return }
+  let theme = state.theme
+  let glyphs = state.glyphs
+  let sheet = view.sheet
+  let isFramed = area.height >= 10 && area.width >= 30
+  var inner = area
+  if isFramed {
+    var trailing: [Span] = []
+    if !sheet.window.isEmpty { trailing.append(Span(glyphs.plain(windowWords(sheet.window)), theme[.textMuted])) }
+    var bottom: [Span] = []
+    if !view.search.isEmpty {
+      bottom.append(Span("/" + view.search + "  ", theme[.accent]))
+    }
+    bottom.append(Span(positionWords(view), theme[.textMuted]))
+    inner = frame.canvas.frame(
+      area, title: [Span(glyphs.plain(sheet.title), theme[.title])], trailing: trailing, bottom: bottom, focused: true)
+    inner = inner.inset(dx: 1, dy: 0)
+  }
+  if let figure = sheet.figure {
+    let height = Layout.figureHeight(
+      in: inner.height - (isFramed ? sentences(sheet, inner.width).count : 0), minimum: figure.minimum,
+      ideal: figure.ideal, rows: view.count)
+    if height > 0 {
+      let rect = inner.takeTop(height)
+      frame.canvas.clipped(to: rect) { figure.draw(&$0, rect, view.currentRow) }
+      if inner.height > 8 { _ = inner.takeTop(1) }
+    }
+  }
+  var lines = sentences(sheet, inner.width)
+  let spare = inner.height - min(view.count, 12) - 3
+  lines = Array(lines.prefix(max(0, min(lines.count, spare, inner.height / 3))))
+  if !lines.isEmpty {
+    let rect = inner.takeBottom(lines.count)
+    for (index, line) in lines.enumerated() {
+      frame.canvas.put(
+        glyphs.plain(line.text), x: rect.x, y: rect.y + index, style: line.isNote ? theme[.textMuted] : theme[.text],
+        maxWidth: rect.width)
+    }
+    if inner.height > view.count + 4 { _ = inner.takeBottom(1) }
+  }
+  if view.count == 0 {
+    let text = view.search.isEmpty ? "Nothing here." : "No row holds \u{201C}\(view.search)\u{201D}."
+    frame.canvas.put(glyphs.plain(text), x: inner.x, y: inner.y, style: theme[.textMuted], maxWidth: inner.width)
+    frame.pageHeight = 1
+    return
+  }
+  let drawn = drawTable(
+    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6, format: findings.format)
+  frame.pageHeight = max(1, drawn.layout.page)
+  frame.places.append(.init(rect: inner, target: .table(panel: nil, drawn.layout, columns: drawn.columns)))
+}
+
+/// A window setting in words: `365d` is "last 365 days".
+func windowWords(_ window: String) -> String {
+  if window == "all" { return "all time" }
+  if window.hasSuffix("d"), let days = Int(window.dropLast()) { return "last \(days) days" }
+  if window.hasSuffix("mo"), let months = Int(window.dropLast(2)) { return "last \(months) months" }
+  return window
+}
+
+/// Where the cursor stands, and how the rows are sorted.
+private func positionWords(_ view: View) -> String {
+  guard view.count > 0 else { return "no rows" }
+  var words = "\(Digits.grouped(view.table.cursor + 1)) of \(Digits.grouped(view.count))"
+  if view.count != view.sheet.table.rowCount { words += " (\(Digits.grouped(view.sheet.table.rowCount)) in all)" }
+  return words
+}
+
+/// The readings and notes of a sheet, wrapped.
+private func sentences(_ sheet: Sheet, _ width: Int) -> [(text: String, isNote: Bool)] {
+  guard width >= 20 else { return [] }
+  return sheet.reading.flatMap { DisplayWidth.wrap($0, width) }.map { ($0, false) }
+    + sheet.notes.flatMap { DisplayWidth.wrap($0, width) }.map { ($0, true) }
+}
+
+/// Draws the panels of a group as tabs.
+func drawTabs(_ frame: inout Frame, _ line: Rect, _ panels: [Panel], current: String, _ state: DashboardState) {
+  var x = line.x + 1
+  for panel in panels {
+    let isCurrent = panel.id == current
+    let label = " " + panel.title + " "
+    let width = DisplayWidth.of(label)
+    guard x + width <= line.maxX else { break }
+    var style = isCurrent ? state.theme[.accent] : state.theme[.textMuted]
+    if isCurrent { style.attributes.insert([.bold, .underline]) }
+    frame.canvas.put(label, x: x, y: line.y, style: style)
+    frame.places.append(.init(rect: Rect(x: x, y: line.y, width: width, height: 1), target: .tab(panel.id)))
+    x += width + 1
+  }
+}

@@ -1,0 +1,60 @@
+import Canvas
+import Ledger
+import Panels
+
+/// Draws the top: where one is, which data it is, and the line of truth that balances.
+func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardState) {
+  let theme = state.theme
+  let glyphs = state.glyphs
+  let first = area.takeTop(1)
+  let isRoomy = area.width >= 50 && area.height >= 14
+  var crumbs: [Span] = [Span(" clientele ", theme[.title])]
+  let path = state.crumbs
+  for (index, crumb) in path.enumerated() {
+    crumbs.append(Span(glyphs.crumbSeparator + " ", theme[.crumb]))
+    crumbs.append(Span(glyphs.plain(crumb) + " ", theme[index == path.count - 1 ? .crumbActive : .crumb]))
+  }
+  // The last crumb says where one is: in a narrow window the first ones give way.
+  var width = crumbs.reduce(0) { $0 + DisplayWidth.of($1.text) }
+  while width > first.width, crumbs.count > 3 {
+    let removed = crumbs.remove(at: 1)
+    let label = crumbs.remove(at: 1)
+    width -= DisplayWidth.of(removed.text) + DisplayWidth.of(label.text)
+    if crumbs.count <= 3 { break }
+  }
+  let used = frame.canvas.put(crumbs, x: first.x, y: first.y, maxWidth: first.width)
+  let room = first.width - used - 1
+  let status = followingStatus(state)
+  var right: [Span] = []
+  if let findings = state.findings {
+    right = TruthLine(findings: findings, theme: theme, glyphs: glyphs)
+      .identity(name: state.sourceName, width: room - TruthLine.width(status))
+  } else if !state.sourceName.isEmpty {
+    right = [Span(state.sourceName, theme[.textMuted])]
+  }
+  right += status
+  if TruthLine.width(right) <= room {
+    frame.canvas.putRight(right, maxX: first.maxX - 1, y: first.y)
+  } else if TruthLine.width(status) <= room {
+    frame.canvas.putRight(status, maxX: first.maxX - 1, y: first.y)
+  }
+  guard isRoomy, let findings = state.findings else { return }
+  let second = area.takeTop(1)
+  TruthLine(findings: findings, theme: theme, glyphs: glyphs).drawBalance(on: &frame.canvas, in: second)
+}
+
+/// Whether the figures are fresh, as one sign and one word.
+private func followingStatus(_ state: DashboardState) -> [Span] {
+  let theme = state.theme
+  let glyphs = state.glyphs
+  if let reading = state.reading, state.findings != nil {
+    let total = max(1, reading.progress.bytesTotal)
+    let percent = min(100, reading.progress.bytesRead * 100 / total)
+    return [Span("  " + glyphs.ring + " reading \(percent)%", theme[.statusBusy])]
+  }
+  switch state.following {
+  case .off: return state.isDemo ? [Span("  demo", theme[.textMuted])] : []
+  case .live: return [Span("  " + glyphs.dot + " live", theme[.good])]
+  case .vanished: return [Span("  ! file gone", theme[.bad])]
+  }
+}

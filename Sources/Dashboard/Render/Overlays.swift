@@ -1,0 +1,140 @@
+import Canvas
+import Panels
+
+/// Draws what lies over the screen.
+func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
+  switch state.overlay {
+  case .help(let top): drawHelp(&frame, top: top, state)
+  case .explanation(let top): drawExplanation(&frame, top: top, state)
+  case .palette(let text, let chosen): drawPalette(&frame, text: text, chosen: chosen, state)
+  case .search, .export, .none: break
+  }
+}
+
+/// A line of a scrolled text.
+private struct Line {
+  var spans: [Span]
+}
+
+private func drawScroll(
+  _ frame: inout Frame, title: String, _ lines: [Line], top: Int, width: Int, hint: String, _ state: DashboardState
+) {
+  let area = frame.canvas.bounds
+  let boxWidth = min(width, area.width)
+  let boxHeight = min(lines.count + 2, area.height - 2)
+  guard boxHeight >= 3 else { return }
+  let box = Rect(
+    x: (area.width - boxWidth) / 2, y: max(1, (area.height - boxHeight) / 2), width: boxWidth, height: boxHeight)
+  frame.canvas.fill(box, state.theme[.text])
+  let visible = boxHeight - 2
+  let first = max(0, min(top, lines.count - visible))
+  let inner = frame.canvas.frame(
+    box, title: [Span(title, state.theme[.title])], bottom: [Span(state.glyphs.plain(hint), state.theme[.textMuted])],
+    focused: true)
+  for (index, line) in lines[first..<min(lines.count, first + visible)].enumerated() {
+    frame.canvas.put(line.spans, x: inner.x + 1, y: inner.y + index, maxWidth: inner.width - 2)
+  }
+  let rail = Rect(x: inner.maxX - 1, y: inner.y, width: 1, height: inner.height)
+  frame.canvas.scrollBar(rail, total: lines.count, top: first, visible: visible)
+}
+
+private func drawHelp(_ frame: inout Frame, top: Int, _ state: DashboardState) {
+  let theme = state.theme
+  let width = min(92, frame.canvas.size.width)
+  let keyWidth = width >= 60 ? 16 : 10
+  let textWidth = max(10, width - keyWidth - 6)
+  var lines: [Line] = []
+  for group in Command.Group.allCases {
+    if !lines.isEmpty { lines.append(Line(spans: [])) }
+    lines.append(Line(spans: [Span(group.rawValue, theme[.header])]))
+    for command in CommandTable.all where command.group == group {
+      let keys = DisplayWidth.fit(command.keys.joined(separator: " "), keyWidth, ellipsis: state.glyphs.ellipsis)
+      let obstacle = command.obstacle(state)
+      for (index, text) in DisplayWidth.wrap(state.glyphs.plain(command.help), textWidth).enumerated() {
+        let head = index == 0 ? keys : String(repeating: " ", count: keyWidth)
+        lines.append(
+          Line(spans: [Span(head, theme[.key]), Span(" " + text, theme[obstacle == nil ? .text : .textMuted])]))
+      }
+    }
+  }
+  drawScroll(&frame, title: "Keys", lines, top: top, width: width, hint: "j k scroll, Esc closes", state)
+}
+
+private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardState) {
+  guard let view = state.view else { return }
+  let theme = state.theme
+  let sheet = view.sheet
+  let width = min(84, frame.canvas.size.width)
+  let textWidth = max(10, width - 5)
+  var lines: [Line] = []
+  func paragraph(_ text: String, _ role: Role) {
+    for line in DisplayWidth.wrap(state.glyphs.plain(text), textWidth) {
+      lines.append(Line(spans: [Span(line, theme[role])]))
+    }
+  }
+  if let panel = PanelRegistry.panel(sheet.id) { paragraph(panel.question, .textStrong) }
+  for text in sheet.definition {
+    if !lines.isEmpty { lines.append(Line(spans: [])) }
+    paragraph(text, .text)
+  }
+  lines.append(Line(spans: []))
+  if let findings = state.findings { fact("As of", findings.question.asOf.description) }
+  if !sheet.window.isEmpty { fact("Window", windowWords(sheet.window)) }
+  if let customers = sheet.customers { fact("Customers", "\(customers)") }
+  for setting in sheet.settings { fact(setting.key, setting.value) }
+  func fact(_ name: String, _ value: String) {
+    let head = DisplayWidth.fit(name, 14, ellipsis: state.glyphs.ellipsis)
+    for (index, line) in DisplayWidth.wrap(state.glyphs.plain(value), max(6, textWidth - 15)).enumerated() {
+      lines.append(
+        Line(spans: [
+          Span(index == 0 ? head : String(repeating: " ", count: 14), theme[.textMuted]), Span(" " + line, theme[.text]),
+        ]))
+    }
+  }
+  if !sheet.notes.isEmpty {
+    lines.append(Line(spans: []))
+    for note in sheet.notes { paragraph(note, .textMuted) }
+  }
+  drawScroll(&frame, title: sheet.title, lines, top: top, width: width, hint: "j k scroll, Esc closes", state)
+}
+
+private func drawPalette(_ frame: inout Frame, text: String, chosen: Int, _ state: DashboardState) {
+  let theme = state.theme
+  let entries = Palette.entries(matching: text, in: state)
+  let area = frame.canvas.bounds
+  let width = min(76, area.width)
+  let height = max(4, min(18, area.height - 4))
+  let box = Rect(x: (area.width - width) / 2, y: min(2, max(0, area.height - height)), width: width, height: height)
+  frame.canvas.fill(box, theme[.text])
+  var inner = frame.canvas.frame(
+    box, title: [Span("Commands", theme[.title])],
+    bottom: [Span("Enter runs it, Esc closes", theme[.textMuted])], focused: true)
+  let line = inner.takeTop(1)
+  let used = frame.canvas.put(": " + text, x: line.x + 1, y: line.y, style: theme[.prompt], maxWidth: line.width - 2)
+  frame.canvas.cursor = Point(x: min(line.x + 1 + used, line.maxX - 1), y: line.y)
+  guard !entries.isEmpty else {
+    frame.canvas.put(
+      state.glyphs.plain("No command has these words."), x: inner.x + 1, y: inner.y, style: theme[.textMuted],
+      maxWidth: inner.width - 2)
+    return
+  }
+  let top = max(0, min(chosen - inner.height + 1, entries.count - inner.height))
+  for (index, entry) in entries[top..<min(entries.count, top + inner.height)].enumerated() {
+    let y = inner.y + index
+    let isChosen = top + index == chosen
+    let usable = entry.obstacle == nil
+    let keys = entry.keys.first ?? ""
+    let titleWidth = min(22, inner.width / 2)
+    frame.canvas.put(
+      DisplayWidth.fit(state.glyphs.plain(entry.title), titleWidth, ellipsis: state.glyphs.ellipsis), x: inner.x + 1,
+      y: y, style: theme[usable ? .textStrong : .textMuted])
+    let helpRoom = inner.width - titleWidth - 5 - DisplayWidth.of(keys)
+    if helpRoom > 8 {
+      let help = DisplayWidth.cut(
+        state.glyphs.plain(entry.obstacle ?? entry.help), helpRoom, ellipsis: state.glyphs.ellipsis)
+      frame.canvas.put(help, x: inner.x + titleWidth + 2, y: y, style: theme[.textMuted])
+    }
+    frame.canvas.putRight(keys, maxX: inner.maxX - 1, y: y, style: theme[.key])
+    if isChosen { frame.canvas.restyle(Rect(x: inner.x, y: y, width: inner.width, height: 1), .cursor) }
+  }
+}

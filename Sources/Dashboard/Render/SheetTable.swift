@@ -1,0 +1,104 @@
+import Canvas
+import Ledger
+import Panels
+
+/// Draws a view's rows as a table; columns that have a bar get it beside their figure.
+///
+/// - Parameter columns: Ids of the columns to show, in order; empty for all that are not hidden.
+/// - Returns: Where everything stands, with the id of each drawn column.
+func drawTable(
+  _ canvas: inout Canvas, _ rect: Rect, _ view: View, columns ids: [String] = [], focused: Bool, showsTotals: Bool,
+  format: ValueFormat
+) -> (layout: TableLayout, columns: [String]) {
+  let table = view.sheet.table
+  let slots = SheetTable.slots(view, columns: ids)
+  let glyphs = canvas.glyphs
+  let theme = canvas.theme
+  let sorted = view.sort.flatMap { sort in slots.firstIndex { !$0.isBar && table.columns[$0.column].id == sort.column } }
+  let totals: [Span]? =
+    showsTotals && !table.totals.isEmpty
+    ? slots.map { slot in
+      guard !slot.isBar, slot.column < table.totals.count, table.totals[slot.column] != .none else { return Span("", nil) }
+      let column = table.columns[slot.column]
+      return Span(
+        glyphs.plain(format.text(table.totals[slot.column], kind: column.kind, cents: column.showsCents)), nil)
+    } : nil
+  let frozen = slots.isEmpty ? 0 : 1
+  let missing = theme[.missing]
+  let rows = view.rows
+  let sheet = view.sheet
+  let tableView = TableView(
+    columns: slots.map { SheetTable.column($0, view) }, rowCount: view.count, sortColumn: sorted,
+    descending: view.sort?.descending ?? false, frozen: frozen, totals: totals, focused: focused, state: view.table,
+    cell: { position, index in
+      let slot = slots[index]
+      guard !slot.isBar else { return Span("", nil) }
+      let row = rows.map { Int($0[position]) } ?? position
+      let column = table.columns[slot.column]
+      let value = table[row, slot.column]
+      if value == .none { return Span(glyphs.plain("—"), missing) }
+      let text = glyphs.plain(format.text(value, kind: column.kind, cents: column.showsCents))
+      guard SheetTable.tonedColumns.contains(column.id), let role = sheet.tone(row) else { return Span(text, nil) }
+      return Span(text, theme[role])
+    })
+  let layout = tableView.render(on: &canvas, in: rect)
+  for placed in layout.visibleColumns where slots[placed.index].isBar {
+    let slot = slots[placed.index]
+    let largest = view.measures.largest[slot.column]
+    for position in layout.rows {
+      let y = layout.rowsY + position - layout.rows.lowerBound
+      let row = view.row(position) ?? position
+      guard largest > 0, let value = table[row, slot.column].magnitude, value > 0 else { continue }
+      var style = theme[.bar]
+      let under = canvas[placed.range.lowerBound, y].style
+      style.background = under.background
+      if under.attributes.contains(.reverse) { style = under }
+      let bar = Bar.text(fraction: value / largest, width: placed.range.count, glyphs: glyphs)
+      canvas.put(bar, x: placed.range.lowerBound, y: y, style: style, maxWidth: placed.range.count)
+    }
+  }
+  return (layout, slots.map { $0.isBar ? "" : table.columns[$0.column].id })
+}
+
+/// Which columns of a sheet are drawn, and how wide they want to be.
+enum SheetTable {
+  /// A drawn column: a figure, or the bar beside it.
+  struct Slot: Sendable {
+    /// Position among the sheet's columns.
+    var column: Int
+    /// Whether the bar is meant.
+    var isBar: Bool
+  }
+
+  /// Columns whose words carry the judgement that the row's tone colours.
+  static let tonedColumns: Set<String> = ["state", "status", "stage", "bucket", "reason_kind", "ratio"]
+
+  /// The drawn columns of a view.
+  static func slots(_ view: View, columns ids: [String]) -> [Slot] {
+    let table = view.sheet.table
+    let chosen =
+      ids.isEmpty
+      ? table.columns.indices.filter { table.columns[$0].drawing != .hidden }
+      : ids.compactMap { table.column($0) }
+    return chosen.flatMap { index -> [Slot] in
+      let figure = Slot(column: index, isBar: false)
+      return table.columns[index].drawing == .figureAndBar ? [figure, Slot(column: index, isBar: true)] : [figure]
+    }
+  }
+
+  /// What a slot asks of the table view.
+  static func column(_ slot: Slot, _ view: View) -> TableColumn {
+    let column = view.sheet.table.columns[slot.column]
+    guard !slot.isBar else {
+      return TableColumn(
+        title: "", unit: "", alignment: .leading, minimum: 4, ideal: 10, flexible: true,
+        priority: column.priority + 2)
+    }
+    let isText = column.kind == .text
+    let measured = max(view.measures.widths[slot.column], DisplayWidth.of(column.title))
+    let ideal = column.width > 0 && isText ? min(column.width, measured) : measured
+    return TableColumn(
+      title: column.title, unit: "", alignment: isText || column.kind == .key ? .leading : .trailing,
+      minimum: isText ? min(ideal, max(6, ideal / 2)) : ideal, ideal: ideal, flexible: false, priority: column.priority)
+  }
+}

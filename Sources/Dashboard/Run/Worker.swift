@@ -1,0 +1,188 @@
+import Analytics
+import Dispatch
+import Glibc
+import Ingest
+import Ledger
+import Panels
+import Synchronization
+
+/// Does what the state asks for, off the screen's thread, and posts the results.
+final class Worker: Sendable {
+  private let sources: @Sendable () -> [Source]
+  private let paths: [String]
+  private let options: ReadOptions
+  private let mailbox: Mailbox
+  private let readingJob = Atomic<Int>(0)
+  private let watch = Mutex<FileWatch?>(nil)
+  private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
+
+  /// A worker for these sources.
+  ///
+  /// - Parameters:
+  ///   - sources: Makes the sources; called in the background, at each reading.
+  ///   - paths: Files to follow.
+  init(sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions, mailbox: Mailbox) {
+    self.sources = sources
+    self.paths = paths
+    self.options = options
+    self.mailbox = mailbox
+  }
+
+  /// Begins one piece of work.
+  func perform(_ effect: Effect) {
+    switch effect {
+    case .read(let job): read(job)
+    case .cancelReading: readingJob.store(-1, ordering: .sequentiallyConsistent)
+    case .makePanel(let id, let job, let findings):
+      run {
+        guard let panel = PanelRegistry.panel(id) else { return nil }
+        return .panelMade(id: id, job: job, Worker.view(of: panel, findings))
+      }
+    case .open(let job, let key, let destination, let findings):
+      run {
+        let sheet = destination.open()
+        let measures = SheetMeasures(sheet, format: findings.format)
+        return .opened(job: job, View(crumb: destination.title, key: key, sheet: sheet, measures: measures))
+      }
+    case .arrange(let job, let depth, let view, let sort, let search, let findings):
+      run {
+        .arranged(
+          job: job, depth: depth, Worker.arrange(view, sort: sort, search: search, format: findings.format))
+      }
+    case .restore(let job, let panels, let stack, let root, let findings):
+      run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings) }
+    case .export(let job, let view, let path, let findings):
+      run { .exported(job: job, Export.write(view, to: path, currency: findings.ledger.currency)) }
+    case .follow(let follows): follow(follows)
+    }
+  }
+
+  private func run(_ work: @escaping @Sendable () -> Action?) {
+    queue.async { [mailbox] in
+      if let action = work() { mailbox.post(action) }
+    }
+  }
+
+  // MARK: Reading
+
+  private func read(_ job: Int) {
+    readingJob.store(job, ordering: .sequentiallyConsistent)
+    queue.async { [self] in
+      let start = Clock.seconds()
+      let lastPost = Mutex(0.0)
+      do throws(IngestError) {
+        let ledger = try readLedger(
+          sources(), options: options,
+          progress: { [mailbox] progress in
+            let now = Clock.seconds()
+            let isDue = lastPost.withLock { last in
+              guard now - last >= 0.08 else { return false }
+              last = now
+              return true
+            }
+            if isDue { mailbox.post(.progressed(job: job, .init(progress: progress, elapsed: now - start))) }
+          },
+          isCancelled: { [self] in readingJob.load(ordering: .relaxed) != job })
+        mailbox.post(.read(job: job, ledger))
+      } catch {
+        mailbox.post(.readFailed(job: job, error))
+      }
+    }
+  }
+
+  private func follow(_ follows: Bool) {
+    watch.withLock { watch in
+      watch?.stop()
+      watch = nil
+      guard follows, !paths.isEmpty else { return }
+      watch = FileWatch(paths: paths) { [mailbox] _, event in
+        switch event {
+        case .grown, .replaced: mailbox.post(.fileChanged)
+        case .vanished: mailbox.post(.fileVanished)
+        case .returned: mailbox.post(.fileReturned)
+        }
+      }
+    }
+  }
+
+  // MARK: Views
+
+  private static func view(of panel: Panel, _ findings: Findings) -> View {
+    let sheet = panel.sheet(findings)
+    return View(
+      crumb: panel.title, key: panel.id, sheet: sheet, measures: SheetMeasures(sheet, format: findings.format))
+  }
+
+  /// The rows of a view in another order, or with another search; the row under the cursor keeps it.
+  static func arrange(_ view: View, sort: View.Sort?, search: String, format: ValueFormat) -> Arrangement {
+    let table = view.sheet.table
+    let key = view.currentRow.map { table.key(of: $0) }
+    var rows: [Int32]?
+    if !search.isEmpty { rows = RowSearch.rows(of: table, holding: search, format: format) }
+    if let sort, let column = table.column(sort.column) {
+      rows = table.order(
+        of: rows ?? (0..<Int32(table.rowCount)).map { $0 }, by: column, descending: sort.descending)
+    }
+    return Arrangement(rows: rows, sort: sort, search: search, key: key)
+  }
+
+  /// Makes the shown panels from newer data and walks the drill-down again, by the keys of its rows.
+  private static func restore(
+    job: Int, panels: [View], stack: [View], root: String, _ findings: Findings
+  ) -> Action {
+    var fresh: [View] = []
+    for old in panels {
+      guard let panel = PanelRegistry.panel(old.key) else { continue }
+      fresh.append(renew(view(of: panel, findings), like: old, findings))
+    }
+    var newStack: [View] = []
+    var lost: String?
+    var below = fresh.first { $0.key == root }
+    for old in stack {
+      guard let level = below, let row = level.sheet.table.row(for: old.key),
+        let destination = level.sheet.destination(row)
+      else {
+        lost = old.crumb
+        break
+      }
+      let sheet = destination.open()
+      let view = View(
+        crumb: destination.title, key: old.key, sheet: sheet,
+        measures: SheetMeasures(sheet, format: findings.format))
+      let renewed = renew(view, like: old, findings)
+      newStack.append(renewed)
+      below = renewed
+    }
+    return .restored(job: job, panels: fresh, stack: newStack, lost: lost)
+  }
+
+  /// Gives a fresh view the order, search, cursor and scroll position of the old one.
+  private static func renew(_ view: View, like old: View, _ findings: Findings) -> View {
+    var view = view
+    if old.sort != nil || !old.search.isEmpty {
+      let arrangement = arrange(view, sort: old.sort, search: old.search, format: findings.format)
+      view.rows = arrangement.rows
+      view.sort = arrangement.sort
+      view.search = arrangement.search
+    }
+    let offset = old.table.cursor - old.table.top
+    view.table = old.table
+    if let row = old.currentRow, view.select(key: old.sheet.table.key(of: row)) {
+      view.table.top = max(0, view.table.cursor - offset)
+    } else {
+      view.table.cursor = max(0, min(view.count - 1, old.table.cursor))
+      view.table.top = min(view.table.top, view.table.cursor)
+    }
+    return view
+  }
+}
+
+/// Seconds of a clock that never goes back.
+enum Clock {
+  /// Seconds since some fixed moment.
+  static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -73,8 +73,8 @@ extension Shelf {
     Shelf(
       english: "Coffee Gear", chinese: "咖啡器具", tax: 19,
       products: [
-        Product("GEA-01", "Espresso Machine Uno", "家用意式咖啡机", 18900, 68, 1.6),
-        Product("GEA-02", "Burr Grinder", "磨豆机", 7900, 64, 1.2),
+        Product("GEA-01", "Espresso Machine Uno", "家用意式咖啡机", 18900, 68, 2.4),
+        Product("GEA-02", "Burr Grinder", "磨豆机", 7900, 64, 2.2),
         Product("GEA-03", "Pour-over Kettle", "手冲壶", 3900, 58, 2.2),
         Product("GEA-04", "Dripper V2", "手冲滤杯", 1490, 50, 2.5),
         Product("GEA-05", "French Press 1 l", "法压壶 1升", 2490, 54, 2),
@@ -92,11 +92,11 @@ extension Shelf {
     Shelf(
       english: "Teaware", chinese: "茶具", tax: 19,
       products: [
-        Product("TWR-01", "Yixing Clay Teapot 紫砂壶", "宜兴紫砂壶", 6900, 55, 2.2),
+        Product("TWR-01", "Yixing Clay Teapot 紫砂壶", "宜兴紫砂壶", 6900, 55, 3),
         Product("TWR-02", "Glass Tumbler", "玻璃茶杯", 1190, 45, 2.5),
         Product("TWR-03", "Gaiwan 盖碗", "白瓷盖碗", 1690, 46, 2.2),
         Product("TWR-04", "Cups, set of 6", "品茗杯 6只", 1790, 46, 2),
-        Product("TWR-05", "Matcha Starter Set", "抹茶入门套装", 4200, 54, 1.8),
+        Product("TWR-05", "Matcha Starter Set", "抹茶入门套装", 4200, 54, 3),
         Product("TWR-06", "Bamboo Whisk 茶筅", "竹茶筅", 1290, 42, 1.5),
         Product("TWR-07", "Tea Tray", "竹制茶盘", 4900, 55, 1),
         Product("TWR-08", "Cast-iron Teapot", "铸铁壶", 5900, 56, 1.2),

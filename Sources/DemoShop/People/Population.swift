@@ -2,7 +2,7 @@
 struct Population: Sendable {
   /// Parameters of the MBG/NBD process of the occasional buyers: purchase rates per day are Gamma(r, α), the chance to
   /// leave after a purchase (the first included) is Beta(a, b).
-  static let process = (r: 0.80, alpha: 52.0, a: 1.0, b: 1.3)
+  static let process = (r: 0.80, alpha: 70.0, a: 1.0, b: 1.25)
 
   var people: [Person]
 
@@ -64,7 +64,7 @@ struct Population: Sendable {
     case .vip: chance.between(14, 32)
     case .lapsedBigSpender: chance.between(20, 40)
     case .slipping: chance.between(26, 44)
-    case .declining: chance.between(13, 21)
+    case .declining: chance.between(24, 34)
     case .occasional, .oneTime, .seasonal, .priceOnly: 0
     }
   }

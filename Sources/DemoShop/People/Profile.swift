@@ -19,7 +19,7 @@ extension DemoShop {
     case lapsedBigSpender
     /// A regular who was due 1.9 to 2.7 intervals ago.
     case slipping
-    /// The offices: frequent coffee buyers whose gaps have grown by 30 % from order to order since autumn 2025.
+    /// The offices: frequent coffee buyers whose gaps have grown by 40 % from order to order since autumn 2025.
     case declining
   }
 }
@@ -28,16 +28,16 @@ extension DemoShop.Profile {
   /// The share of people with this profile.
   var share: Double {
     switch self {
-    case .occasional: 0.635
-    case .oneTime: 0.175
+    case .occasional: 0.644
+    case .oneTime: 0.177
     case .regular: 0.045
-    case .vip: 0.010
+    case .vip: 0.009
     case .seasonal: 0.040
     case .priceOnly: 0.035
     case .lapsed: 0.018
     case .lapsedBigSpender: 0.005
-    case .slipping: 0.022
-    case .declining: 0.015
+    case .slipping: 0.017
+    case .declining: 0.012
     }
   }
 
@@ -66,11 +66,11 @@ extension DemoShop.Profile {
   /// The mean number of products in a basket beyond the first.
   var extraLines: Double {
     switch self {
-    case .vip, .lapsedBigSpender: 2.4
+    case .vip, .lapsedBigSpender: 2.2
     case .priceOnly: 0.2
-    case .oneTime: 0.42
+    case .oneTime: 0.34
     case .seasonal: 0.5
-    default: 0.5
+    default: 0.36
     }
   }
 
@@ -80,7 +80,7 @@ extension DemoShop.Profile {
     case .vip, .lapsedBigSpender: 0.45
     case .declining: 0.40
     case .priceOnly: 0.02
-    default: 0.12
+    default: 0.18
     }
   }
 }

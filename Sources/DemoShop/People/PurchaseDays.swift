@@ -96,7 +96,7 @@ struct PurchaseDays: Sendable {
   /// Regular, and overdue by 1.9 to 2.7 intervals.
   private mutating func slipping(_ person: Person, _ chance: inout Chance) {
     let silence = Int((person.rhythm * chance.between(1.9, 2.7)).rounded())
-    backward(from: ShopCalendar.last - silence, count: chance.whole(9...16), rhythm: person.rhythm, &chance)
+    backward(from: ShopCalendar.last - silence, count: chance.whole(8...14), rhythm: person.rhythm, &chance)
     droppedOut = days.last
   }
 
@@ -109,14 +109,14 @@ struct PurchaseDays: Sendable {
     days.reverse()
   }
 
-  /// Every gap 1.3 times the one before, from a turning point in the last autumn on.
+  /// Every gap 1.4 times the one before, from a turning point in the last autumn on.
   private mutating func declining(_ person: Person, _ chance: inout Chance) {
     let turn = ShopCalendar.offset(2025, 9, 1) + chance.whole(0...45)
-    var day = chance.whole(0...400)
+    var day = chance.whole(200...650)
     var gap = person.rhythm
     while day < ShopCalendar.span {
       days.append(day)
-      if day >= turn { gap *= 1.3 }
+      if day >= turn { gap *= 1.4 }
       day += max(2, Int((gap * chance.between(0.85, 1.15)).rounded()))
     }
   }

@@ -24,7 +24,7 @@ struct Season: Sendable {
       let monthIndex = date.fields.month - 1
       let busy = Self.months[monthIndex] * Self.weekdays[date.weekday - 1]
       time += busy
-      weight += busy * (1 + 0.9 * Double(day) / Double(ShopCalendar.span))
+      weight += busy * (1 + 1.6 * Double(day) / Double(ShopCalendar.span))
       clock.append(time)
       arrivals.append(weight)
       month.append(monthIndex)

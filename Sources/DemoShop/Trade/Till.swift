@@ -7,11 +7,11 @@ struct Till: Sendable {
   /// Weeks in which some shelves are reduced.
   private static let sales: [(days: ClosedRange<Int>, percent: Int, shelves: [Int])] = [
     (ShopCalendar.offset(2023, 7, 8)...ShopCalendar.offset(2023, 7, 18), 15, [2, 6, 8]),
-    (ShopCalendar.offset(2023, 11, 20)...ShopCalendar.offset(2023, 11, 30), 20, [3, 4, 5, 6]),
+    (ShopCalendar.offset(2023, 11, 20)...ShopCalendar.offset(2023, 11, 30), 20, [3, 4, 5, 6, 9]),
     (ShopCalendar.offset(2024, 7, 8)...ShopCalendar.offset(2024, 7, 18), 15, [2, 6, 8]),
-    (ShopCalendar.offset(2024, 11, 20)...ShopCalendar.offset(2024, 11, 30), 20, [3, 4, 5, 6]),
+    (ShopCalendar.offset(2024, 11, 20)...ShopCalendar.offset(2024, 11, 30), 20, [3, 4, 5, 6, 9]),
     (ShopCalendar.offset(2025, 7, 8)...ShopCalendar.offset(2025, 7, 18), 15, [2, 6, 8]),
-    (ShopCalendar.offset(2025, 11, 20)...ShopCalendar.offset(2025, 11, 30), 20, [3, 4, 5, 6]),
+    (ShopCalendar.offset(2025, 11, 20)...ShopCalendar.offset(2025, 11, 30), 20, [3, 4, 5, 6, 9]),
   ]
 
   /// Who stands at the till.
@@ -54,11 +54,11 @@ struct Till: Sendable {
     }
     let goods = order.net
     let isCollected = SalesChannel.sales[order.channel] == "store"
-    order.shipping = isCollected || goods >= 5_000 * scale ? 0 : 490 * scale
+    order.shipping = isCollected || goods >= 4_000 * scale ? 0 : 390 * scale
     return order
   }
 
-  /// Reductions on lines: sale weeks, and the clearance prices that bargain hunters wait for.
+  /// Reductions on lines: sale weeks, the shelf of the month, and the clearance prices that bargain hunters wait for.
   private func reduce(_ order: inout Order, _ buyer: Buyer) {
     let sale = Self.sales.first { $0.days.contains(order.day) }
     for index in order.lines.indices {
@@ -68,6 +68,9 @@ struct Till: Sendable {
         order.lines[index].discount = (line.gross * 15 + 50) / 100
       } else if let sale, sale.shelves.contains(shelf) {
         order.lines[index].discount = (line.gross * sale.percent + 50) / 100
+      } else if order.day / 30 % catalogue.shelves.count == shelf {
+        // The shelf of the month.
+        order.lines[index].discount = (line.gross * 10 + 50) / 100
       }
     }
   }
@@ -83,13 +86,13 @@ struct Till: Sendable {
     } else if let campaign = buyer.campaign {
       order.coupon = Campaign.all[campaign].code
       percent = 10
-    } else if buyer.isFirstOrder, luck < 0.15 {
+    } else if buyer.isFirstOrder, luck < 0.22 {
       order.coupon = "WELCOME10"
       percent = 10
-    } else if buyer.profile == .vip, luck < 0.12 {
+    } else if buyer.profile == .vip, luck < 0.20 {
       order.coupon = "VIP15"
       percent = 15
-    } else if luck > 0.95, subtotal >= 4_000 * scale {
+    } else if luck > 0.90, subtotal >= 4_000 * scale {
       order.coupon = "TEATIME5"
       order.orderDiscount = 500 * scale
     }

@@ -141,9 +141,9 @@ struct TradeHistory: Sendable {
   private func giveBack(_ order: inout Order, _ profile: DemoShop.Profile, _ chance: inout Chance) {
     let hasWare = order.lines.contains { catalogue.taxes[$0.product] == 19 }
     let keepsAll = profile == .slipping || profile == .seasonal || profile == .priceOnly || profile == .declining
-    if !keepsAll, chance.happens(hasWare ? 0.035 : 0.014) {
+    if !keepsAll, chance.happens(hasWare ? 0.035 : 0.016) {
       till.refund(&order, whole: true, &chance)
-    } else if chance.happens(0.04) {
+    } else if chance.happens(0.055) {
       till.refund(&order, whole: false, &chance)
     }
   }

@@ -8,13 +8,29 @@ import Ledger
 public enum CSVOutput {
   /// Writes header and rows.
   public static func write(_ printout: Printout, to out: inout ChunkedText) {
-    let table = printout.sheet.table
+    write(printout.sheet.table, rows: printout.rows, currency: printout.format.currency, to: &out)
+  }
+
+  /// Writes a sheet's rows to a sink, chunk by chunk; `rows` are positions in the sheet's table, `nil` all as they come.
+  public static func write(_ sheet: Sheet, rows: [Int32]?, currency: Currency, to sink: @escaping (String) -> Void) {
+    var out = ChunkedText { sink(String(decoding: $0, as: UTF8.self)) }
+    if let rows {
+      write(sheet.table, rows: rows.lazy.map { Int($0) }, currency: currency, to: &out)
+    } else {
+      write(sheet.table, rows: 0..<sheet.table.rowCount, currency: currency, to: &out)
+    }
+    out.flush()
+  }
+
+  private static func write(
+    _ table: DataTable, rows: some Sequence<Int>, currency: Currency, to out: inout ChunkedText
+  ) {
     out.line(table.columns.map { field($0.id) }.joined(separator: ","))
     let columns = table.columns.indices
-    for row in printout.rows {
+    for row in rows {
       for column in columns {
         if column > 0 { out.write(",") }
-        if let text = ExactFigure.text(table[row, column], currency: printout.format.currency) { out.write(field(text)) }
+        if let text = ExactFigure.text(table[row, column], currency: currency) { out.write(field(text)) }
       }
       out.write("\n")
     }

@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let format = try output.outputFormat()
     let findings = try Shop.findings(files, question)
-    guard format == .text else { return try Shop.write(Panel.importReport.sheet(findings), of: findings, output) }
+    guard format == .text else { try Shop.write(Panel.importReport.sheet(findings), of: findings, output) }
     StandardOutput.write { ImportReportText.write(findings.ledger, output.textOutput(), examples: examples, to: &$0) }
   }
 }

@@ -18,9 +18,10 @@ struct ChurnListTests {
       "2020-06-30")
     // Own medians 10, 30, 50: the shop's is 30.
     #expect(churn.rhythm.interval == 30)
-    #expect(churn.rhythm(of: ledger.position("A"))?.interval == (3.0 * 10 + 2 * 30) / 5)
-    #expect(churn.rhythm(of: ledger.position("C"))?.interval == (2.0 * 50 + 2 * 30) / 4)
-    #expect(churn.rhythm(of: ledger.position("D"))?.interval == (1.0 * 7 + 2 * 30) / 3, "two days count as one gap")
+    #expect(churn.rhythm(of: ledger.position("A"))?.interval == 18, "(3 · 10 + 2 · 30) / 5")
+    #expect(churn.rhythm(of: ledger.position("C"))?.interval == 40, "(2 · 50 + 2 · 30) / 4")
+    let twice = 67.0 / 3
+    #expect(churn.rhythm(of: ledger.position("D"))?.interval == twice, "two days are one gap: (1 · 7 + 2 · 30) / 3")
   }
 
   @Test("An even number of gaps has the mean of the middle two, an even number of people too")
@@ -28,7 +29,7 @@ struct ChurnListTests {
     let (_, churn) = list(
       orders("A", from: "2020-01-01", after: [0, 10, 21]) + orders("B", from: "2020-01-01", after: [0, 30, 65]),
       "2020-06-30")
-    #expect(churn.rhythm.interval == (10.5 + 32.5) / 2)
+    #expect(churn.rhythm.interval == 21.5, "the mean of 10.5 and 32.5")
   }
 
   @Test("Without anybody on three days the shop's interval is that of two, and without these 90 days")

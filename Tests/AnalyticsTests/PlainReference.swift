@@ -31,6 +31,13 @@ struct PlainShop {
 
   let asOf: Day
   var people: [Person] = []
+  /// M of B.12.
+  var pool = 0.0
+  /// I_c of somebody with one purchase day.
+  var firstGap = 0.0
+  /// Gaps that ended and gaps that still run, by number of purchase days before them: 1, 2, 3, 4 and more.
+  var events: [[Int]] = [[], [], [], []]
+  var censored: [[Int]] = [[], [], [], []]
 
   init(_ entries: [LedgerEntry], asOf: Day) {
     self.asOf = asOf
@@ -50,6 +57,16 @@ struct PlainShop {
       byKey[entry.customer] = person
     }
     people = byKey.values.sorted { Array($0.key.utf8).lexicographicallyPrecedes(Array($1.key.utf8)) }
+    let three = people.filter { $0.days.count >= 3 }.compactMap { Self.median($0.gaps.map(Double.init)) }
+    let two = people.filter { $0.days.count == 2 }.map { Double($0.gaps[0]) }
+    pool = Self.median(three) ?? Self.median(two) ?? 90
+    let twice = people.filter { $0.days.count >= 2 }
+    let followed = twice.filter { asOf - $0.sortedDays[0] >= 365 }
+    firstGap = Self.median((followed.count >= 30 ? followed : twice).map { Double($0.gaps[0]) }) ?? pool
+    for person in people where !person.days.isEmpty {
+      for (index, gap) in person.gaps.enumerated() { events[min(index, 3)].append(gap) }
+      censored[min(person.days.count, 4) - 1].append(asOf - person.sortedDays[person.days.count - 1])
+    }
   }
 
   func buyers(after start: Day?) -> [Person] { people.filter { !$0.purchases(after: start).isEmpty } }
@@ -97,32 +114,14 @@ struct PlainShop {
     }
   }
 
-  /// M of B.12.
-  func pool() -> Double {
-    let three = people.filter { $0.days.count >= 3 }.compactMap { Self.median($0.gaps.map(Double.init)) }
-    let two = people.filter { $0.days.count == 2 }.map { Double($0.gaps[0]) }
-    return Self.median(three) ?? Self.median(two) ?? 90
-  }
-
   func interval(_ person: Person) -> Double {
-    let pool = pool()
-    guard let own = Self.median(person.gaps.map(Double.init)) else {
-      let twice = people.filter { $0.days.count >= 2 }
-      let followed = twice.filter { asOf - $0.sortedDays[0] >= 365 }
-      return Self.median((followed.count >= 30 ? followed : twice).map { Double($0.gaps[0]) }) ?? pool
-    }
+    guard let own = Self.median(person.gaps.map(Double.init)) else { return firstGap }
     let gaps = Double(person.gaps.count)
     return (gaps * own + 2 * pool) / (gaps + 2)
   }
 
   func probability(_ person: Person) -> Double? {
     let silent = asOf - person.sortedDays[person.days.count - 1]
-    var events: [[Int]] = [[], [], [], []]
-    var censored: [[Int]] = [[], [], [], []]
-    for other in people where !other.days.isEmpty {
-      for (index, gap) in other.gaps.enumerated() { events[min(index, 3)].append(gap) }
-      censored[min(other.days.count, 4) - 1].append(asOf - other.sortedDays[other.days.count - 1])
-    }
     var band = (events[min(person.days.count, 4) - 1], censored[min(person.days.count, 4) - 1])
     if (band.0 + band.1).filter({ $0 > silent }).count < 30 { band = (events.flatMap { $0 }, censored.flatMap { $0 }) }
     let longer = (band.0 + band.1).filter { $0 > silent }.count

@@ -61,9 +61,9 @@ struct PurchaseFunnelTests {
     var question = Question(asOf: day("2020-12-31"))
     _ = try question.settings.set("funnel.window", "365d")
     let ledger = Ledger(
-      entries: orders("A", from: "2020-01-01", after: [0, 1, 2]) + orders("B", from: "2019-12-31", after: [-400, 0]))
+      entries: orders("A", from: "2020-01-02", after: [0, 1, 2]) + orders("B", from: "2020-01-01", after: [-400, 0]))
     let funnel = PurchaseFunnel(ledger, question)
-    #expect(funnel.steps.map(\.exactly) == [0, 0, 1, 0, 0], "366 days before is out, 365 after the start is in")
+    #expect(funnel.steps.map(\.exactly) == [0, 0, 1, 0, 0], "1 January is 365 days before and out, 2 January is in")
     question.window = .all
     #expect(PurchaseFunnel(ledger, question).steps.map(\.exactly) == [0, 1, 1, 0, 0])
   }
@@ -78,9 +78,9 @@ struct PurchaseFunnelTests {
     let funnel = PurchaseFunnel(ledger, Question(asOf: day("2020-03-11")))
     #expect(funnel.maturityDays == 30)
     #expect(funnel.steps[0].maturedBase == 4, "D bought 31 days ago, E exactly 30")
-    #expect(funnel.steps[0].maturedRate == 2 / 4)
+    #expect(funnel.steps[0].maturedRate == 0.5)
     #expect(funnel.steps[0].ofStart == 1)
-    #expect(funnel.steps[1].maturedRate == 1 / 2)
+    #expect(funnel.steps[1].maturedRate == 0.5)
     #expect(funnel.steps[3].maturedRate == nil)
     #expect(funnel.steps[3].maturedBase == 0)
   }

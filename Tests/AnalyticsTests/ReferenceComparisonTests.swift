@@ -125,12 +125,12 @@ struct ReferenceComparisonTests {
     }
   }
 
-  @Test("Churn list", arguments: cases)
+  @Test("Churn list", arguments: cases.prefix(24))
   func churn(_ seed: Int, _ hasCost: Bool) throws {
     let (ledger, plain, question) = shop(seed, hasCost)
     let churn = ChurnList(ledger, question)
     let listed = Dictionary(uniqueKeysWithValues: churn.entries.map { (ledger.customers.key[$0.customer], $0) })
-    #expect(abs(churn.rhythm.interval - plain.pool()) < 1e-9)
+    #expect(abs(churn.rhythm.interval - plain.pool) < 1e-9)
     var due = 0
     for person in plain.buyers(after: nil) {
       let rhythm = try #require(churn.rhythm(of: ledger.position(person.key)))
@@ -157,7 +157,7 @@ struct ReferenceComparisonTests {
       due += entry == nil ? 0 : 1
       guard let entry else { continue }
       let value = Double(ledger.lines.hasCost ? person.margin(after: nil) : person.net(after: nil))
-      let purchases = 365 * Double(days.count - 1 + 2) / (Double(days[days.count - 1] - days[0]) + 2 * plain.pool())
+      let purchases = 365 * Double(days.count - 1 + 2) / (Double(days[days.count - 1] - days[0]) + 2 * plain.pool)
       let expected = max(0, purchases * value / Double(days.count))
       #expect(abs(Double(entry.expected) - expected) <= 0.5001)
       #expect(entry.massEventsOnly == (probability.map { $0 < 0.02 } ?? false))

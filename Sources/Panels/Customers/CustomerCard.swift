@@ -20,7 +20,8 @@ struct CustomerCard: Drawing {
     facts(blocks, on: &canvas, in: rest)
     guard timeline.height > 1 else { return }
     profile.timeline.render(
-      on: &canvas, in: Rect(x: timeline.x, y: timeline.y + 1, width: timeline.width, height: timeline.height - 1), row: nil)
+      on: &canvas, in: Rect(x: timeline.x, y: timeline.y + 1, width: timeline.width, height: timeline.height - 1),
+      row: nil)
   }
 
   /// Name at the left, stage and rhythm at the right; the remarks where there is room between them.

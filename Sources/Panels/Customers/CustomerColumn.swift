@@ -72,10 +72,10 @@ struct CustomerColumn: Sendable {
 
   private static let standing = [
     CustomerColumn(DataColumn("stage", "Stage", .text, priority: 4)) {
-      .words($0(Lifecycle.self).stage(of: $1)?.words ?? "")
+      .words($0(Lifecycle.self).stage(of: $1)?.rawValue ?? "")
     },
     CustomerColumn(DataColumn("state", "Rhythm", .text, priority: 5)) {
-      .words($0(ChurnList.self).rhythm(of: $1)?.state.words ?? "")
+      .words($0(ChurnList.self).state(of: $1)?.phrase ?? "")
     },
     CustomerColumn(DataColumn("ratio", "Ratio", .number, priority: 6)) {
       .fraction($0(ChurnList.self).rhythm(of: $1)?.ratio)
@@ -92,7 +92,8 @@ struct CustomerColumn: Sendable {
     var columns: [CustomerColumn] = []
     if ledger.customers.email.isPresent {
       columns.append(
-        CustomerColumn(DataColumn("email", "E-mail", .text, drawing: .hidden)) { .words($0.ledger.customers.email[$1]) })
+        CustomerColumn(DataColumn("email", "E-mail", .text, drawing: .hidden)) { .words($0.ledger.customers.email[$1]) }
+      )
     }
     if ledger.customers.phone.isPresent {
       columns.append(

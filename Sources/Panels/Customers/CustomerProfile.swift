@@ -32,8 +32,8 @@ struct CustomerProfile: Sendable {
     let key = ledger.customers.key[customer]
     remarks = [key == label ? "" : key, ledger.customers.place(customer)].filter { !$0.isEmpty }
     standing =
-      (stage.map { [(words: $0.words, role: $0.role)] } ?? [])
-      + (rhythm.map { [(words: $0.state.words, role: $0.state.role)] } ?? [])
+      (stage.map { [(words: $0.title, role: $0.role)] } ?? [])
+      + (rhythm.map { [(words: $0.state.phrase, role: $0.state.role)] } ?? [])
     identity = CustomerProfile.identity(ledger, history, customer: customer)
     value = CustomerProfile.value(findings, customer: customer, orders: orders)
     self.rhythm = CustomerProfile.rhythm(findings, customer: customer)
@@ -115,7 +115,7 @@ extension CustomerProfile {
     if let rhythm {
       let single = history.purchaseCount(of: customer) == 1
       facts.append(
-        .init(label: "state", value: rhythm.state.words, role: rhythm.state.role, remark: rhythm.state.sign))
+        .init(label: "state", value: rhythm.state.phrase, role: rhythm.state.role, remark: rhythm.state.sign))
       facts.append(
         .init(
           label: "usually every", value: ValueFormat.decimal(rhythm.interval, rhythm.interval < 10 ? 1 : 0) + " d",
@@ -178,7 +178,8 @@ extension CustomerProfile {
     let ago = silent == 0 ? "today" : "\(Wording.days(silent)) ago"
     var sentences = [
       purchases == 1
-        ? "One purchase, \(ago): \(net) net." : "\(Wording.count(purchases, "purchase", "purchases")) since "
+        ? "One purchase, \(ago): \(net) net."
+        : "\(Wording.count(purchases, "purchase", "purchases")) since "
           + "\(Wording.date(first)), the last one \(ago): \(net) net."
     ]
     if let entry = findings(ChurnList.self).entry(of: customer) {

@@ -48,7 +48,10 @@ public enum CustomerSheet {
       DataColumn(id, Wording.head(title, ledger.currency), .money, priority: priority, showsCents: true)
     }
     let cells: [(column: DataColumn, value: @Sendable (Int) -> Value)] = [
-      (DataColumn("order", "Order", .key, drawing: hasNumber ? .figure : .hidden, priority: 1), { .words(orders.id[$0]) }),
+      (
+        DataColumn("order", "Order", .key, drawing: hasNumber ? .figure : .hidden, priority: 1),
+        { .words(orders.id[$0]) }
+      ),
       (DataColumn("date", "Date", .date, priority: 1), { .date(orders.date($0)) }),
       (
         DataColumn("time", "Time", .text, drawing: hasTime ? .figure : .hidden, priority: 7, width: 5),

@@ -52,7 +52,8 @@ public enum CustomersSheet {
       cell: { row, column in columns[column].value(findings, Int(rows[row])) })
     return Sheet(
       id: id, title: title, table: table, customers: rows.count,
-      reading: reading(findings, rows: rows.count, net: net), notes: history.sketchNote.map { [Wording.sentence($0)] } ?? [],
+      reading: reading(findings, rows: rows.count, net: net),
+      notes: history.sketchNote.map { [Wording.sentence($0)] } ?? [],
       definition: CustomerColumn.definition(findings),
       destination: { row in
         let customer = Int(rows[row])
@@ -68,7 +69,8 @@ public enum CustomersSheet {
     sentence += rows == 1 ? " brings " : " bring "
     sentence += Wording.wholeMoney(net, findings.ledger.currency) + " net to date"
     if rows < everybody, total > 0 {
-      sentence += ": \(Wording.percent(Double(rows) / Double(everybody))) of people, "
+      sentence +=
+        ": \(Wording.percent(Double(rows) / Double(everybody))) of people, "
         + "\(Wording.percent(Double(net) / Double(total))) of what all known people bring"
     }
     return [sentence + "."]

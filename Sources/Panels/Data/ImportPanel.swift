@@ -11,7 +11,8 @@ extension Panel {
     let buckets = ImportReport.Bucket.allCases.filter { $0 == .used || (report.counts[$0] ?? 0) > 0 }
     return Sheet(
       id: "import", title: "Import", table: ImportTable.table(ledger, buckets: buckets),
-      customers: ledger.customers.count, reading: ImportWords.reading(ledger), notes: report.remarks.map(Wording.sentence),
+      customers: ledger.customers.count, reading: ImportWords.reading(ledger),
+      notes: report.remarks.map(Wording.sentence),
       definition: ImportWords.definition,
       figure: Sheet.Figure(minimum: 3, ideal: 18, ImportFigure(ledger: ledger)),
       tone: { buckets[$0].isKept ? nil : .warn },
@@ -33,7 +34,9 @@ enum ImportTable {
       (DataColumn("lines", "Lines", .count, drawing: .hidden), .integer(ledger.lines.count)),
       (DataColumn("customers", "Customers", .count, drawing: .hidden), .integer(report.customers)),
       (DataColumn("gross", Wording.head("Gross", currency), .money, drawing: .hidden), .money(report.gross)),
-      (DataColumn("discounts", Wording.head("Discounts", currency), .money, drawing: .hidden), .money(report.discounts)),
+      (
+        DataColumn("discounts", Wording.head("Discounts", currency), .money, drawing: .hidden), .money(report.discounts)
+      ),
       (DataColumn("refunds", Wording.head("Refunds", currency), .money, drawing: .hidden), .money(report.refunds)),
       (DataColumn("net", Wording.head("Net", currency), .money, drawing: .hidden), .money(report.net)),
       (

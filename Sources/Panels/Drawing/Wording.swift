@@ -58,21 +58,6 @@ enum Wording {
     return names.indices.contains(month - 1) ? names[month - 1] : ""
   }
 
-  /// A window as a person says it: `all time`, `12 months`, `90 days`.
-  static func window(_ text: String) -> String {
-    switch text {
-    case "all": return "all time"
-    case "365d", "12mo", "1y": return "12 months"
-    case "": return ""
-    default: break
-    }
-    for (suffix, one, many) in [("mo", "month", "months"), ("d", "day", "days"), ("y", "year", "years")]
-    where text.hasSuffix(suffix) {
-      if let number = Int(text.dropLast(suffix.count)) { return count(number, one, many) }
-    }
-    return text
-  }
-
   private static func signed(_ amount: String, _ currency: Currency) -> String {
     let mark = mark(currency)
     if mark.isEmpty { return amount }

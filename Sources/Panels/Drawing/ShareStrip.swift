@@ -1,0 +1,74 @@
+import Canvas
+
+/// A line divided in proportion: each part in the colour of its series (and its sign where colours cannot tell), its name
+/// and figure below it or, where parts are too narrow for that, in a line of names.
+struct ShareStrip: Drawing {
+  /// A part of the whole.
+  struct Part: Sendable {
+    var name: String
+    var figure: String
+    var fraction: Double
+  }
+
+  var parts: [Part]
+
+  func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
+    let widths = ShareStrip.widths(parts.map(\.fraction), in: rect.width)
+    var x = rect.x
+    for (index, width) in widths.enumerated() {
+      canvas.series(index, x: x, y: rect.y, width: width)
+      x += width
+    }
+    guard rect.height >= 2 else { return }
+    let texts = parts.map { canvas.glyphs.plain("\($0.name) \($0.figure)") }
+    let isRoomy = zip(texts, widths).allSatisfy { DisplayWidth.of($0) + 1 <= $1 || $1 == 0 }
+    x = rect.x
+    if isRoomy {
+      for (index, width) in widths.enumerated() where width > 0 {
+        name(index, row: row, on: &canvas, x: x, y: rect.y + 1, maxX: rect.maxX)
+        x += width
+      }
+    } else {
+      var y = rect.y + 1
+      for index in parts.indices {
+        let width = DisplayWidth.of(texts[index]) + 2
+        if x + width > rect.maxX, x > rect.x {
+          x = rect.x
+          y += 1
+        }
+        guard y < rect.maxY else { return }
+        canvas.series(index, x: x, y: y, width: 1)
+        name(index, row: row, on: &canvas, x: x + 2, y: y, maxX: rect.maxX)
+        x += width + 2
+      }
+    }
+  }
+
+  private func name(_ index: Int, row: Int?, on canvas: inout Canvas, x: Int, y: Int, maxX: Int) {
+    let used = canvas.write(parts[index].name, row == index ? .accent : .text, x: x, y: y, maxWidth: maxX - x)
+    canvas.write(" " + parts[index].figure, .textMuted, x: x + used, y: y, maxWidth: maxX - x - used)
+  }
+
+  /// Whole columns in proportion by largest remainder; a part that is more than nothing gets at least one.
+  static func widths(_ fractions: [Double], in width: Int) -> [Int] {
+    let total = fractions.reduce(0) { $0 + max(0, $1) }
+    guard total > 0, width > 0 else { return fractions.map { _ in 0 } }
+    var widths = fractions.map { $0 > 0 ? max(1, Int(max(0, $0) / total * Double(width))) : 0 }
+    let order = fractions.indices.filter { fractions[$0] > 0 }.sorted {
+      let left = fractions[$0] / total * Double(width)
+      let right = fractions[$1] / total * Double(width)
+      let (a, b) = (left - left.rounded(.down), right - right.rounded(.down))
+      return a == b ? $0 < $1 : a > b
+    }
+    var spare = width - widths.reduce(0, +)
+    for index in order where spare > 0 {
+      widths[index] += 1
+      spare -= 1
+    }
+    while spare < 0, let largest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[largest] > 0 {
+      widths[largest] -= 1
+      spare += 1
+    }
+    return widths
+  }
+}

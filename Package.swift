@@ -41,7 +41,11 @@ let package = Package(
       name: "Canvas",
       dependencies: ["Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
     .target(name: "Panels", dependencies: ["Analytics", "Canvas", "Ledger"]),
-    .target(name: "Dashboard", dependencies: ["Panels", "Ingest", "DemoShop", "Canvas"]),
+    .target(
+      name: "Dashboard",
+      dependencies: [
+        "Panels", "Ingest", "DemoShop", "Canvas", "Analytics", "Ledger", .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
     .target(name: "NcursesTerminal", dependencies: ["CNcurses", "Canvas"]),
     .executableTarget(
       name: "clientele",

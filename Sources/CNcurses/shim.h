@@ -29,11 +29,6 @@ static const attr_t NC_ITALIC = A_ITALIC;
 static const attr_t NC_UNDERLINE = A_UNDERLINE;
 static const attr_t NC_REVERSE = A_REVERSE;
 
-static const mmask_t NC_PRESS = BUTTON1_PRESSED;
-static const mmask_t NC_RELEASE = BUTTON1_RELEASED;
-static const mmask_t NC_WHEEL_UP = BUTTON4_PRESSED;
-static const mmask_t NC_WHEEL_DOWN = BUTTON5_PRESSED;
-
 // One cell. The pair goes in as an option: the short of setcchar ends at 32767.
 static inline int nc_put_cell(WINDOW *w, int y, int x, const wchar_t *text, attr_t attributes, int pair) {
   cchar_t cell;

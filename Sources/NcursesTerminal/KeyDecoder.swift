@@ -6,6 +6,8 @@ enum KeyDecoder {
   /// Codes of our own, above all that ncurses gives out.
   static let pasteBegin: Int32 = 0x2000
   static let pasteEnd: Int32 = 0x2001
+  static let mouseReport: Int32 = 0x2002
+  static let oldMouseReport: Int32 = 0x2003
 
   /// The key of a character read, or nil for one that is none.
   static func key(character value: UInt32) -> Key? {

@@ -89,7 +89,8 @@ extension NcursesTerminal {
     while let raw = readRaw() {
       switch raw {
       case .code(KeyDecoder.pasteBegin): return .paste(readPaste())
-      case .code(KEY_MOUSE): if let event = readMouse() { return event }
+      case .code(KeyDecoder.mouseReport): if let report = readMouseReport() { return .mouse(report) }
+      case .code(KeyDecoder.oldMouseReport): if let report = readOldMouseReport() { return .mouse(report) }
       case .code(let code): if let key = KeyDecoder.key(code: code) { return .key(key) }
       case .character(3): return .interrupt
       case .character(26):
@@ -102,17 +103,56 @@ extension NcursesTerminal {
     return nil
   }
 
-  private func readRaw() -> RawInput? {
+  func readRaw() -> RawInput? {
     if let raw = pushedBack {
       pushedBack = nil
       return raw
     }
-    var value: wint_t = 0
-    switch wget_wch(nc_stdscr(), &value) {
-    case OK: return .character(value)
-    case KEY_CODE_YES: return .code(Int32(bitPattern: value))
+    while let value = readByteOrCode() {
+      if value >= 0x100 { return .code(value) }
+      if value < 0x80 { return .character(UInt32(value)) }
+      if isUTF8, let character = readSequence(lead: UInt32(value)) { return .character(character) }
+    }
+    return nil
+  }
+
+  private func readByteOrCode() -> Int32? {
+    if let byte = pushedBackByte {
+      pushedBackByte = nil
+      return byte
+    }
+    let value = wgetch(nc_stdscr())
+    return value == ERR ? nil : value
+  }
+
+  /// The character that a lead byte and those after it spell, or nil where they spell none.
+  ///
+  /// Done here because `get_wch` swallows up to sixteen good keys behind a bad byte.
+  private func readSequence(lead: UInt32) -> UInt32? {
+    let length: Int
+    switch lead {
+    case 0xC2...0xDF: length = 1
+    case 0xE0...0xEF: length = 2
+    case 0xF0...0xF4: length = 3
     default: return nil
     }
+    var value = lead & (0x3F >> UInt32(length))
+    for _ in 0..<length {
+      var next = readByteOrCode()
+      if next == nil {
+        // The rest of a character is on its way when its first byte is here.
+        var wait = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+        if poll(&wait, 1, 50) > 0 { next = readByteOrCode() }
+      }
+      guard let byte = next else { return nil }
+      guard (0x80...0xBF).contains(byte) else {
+        pushedBackByte = byte
+        return nil
+      }
+      value = value << 6 | UInt32(byte) & 0x3F
+    }
+    let isShortest = length == 1 || (length == 2 && value >= 0x800) || (length == 3 && value >= 0x10000)
+    return isShortest && Unicode.Scalar(value) != nil ? value : nil
   }
 
   /// Escape by itself, or Alt with what follows it at once.
@@ -127,7 +167,7 @@ extension NcursesTerminal {
       key.alt = true
       return key
     case .code(let code):
-      guard code != KEY_MOUSE, code < KeyDecoder.pasteBegin, var key = KeyDecoder.key(code: code) else {
+      guard code < KeyDecoder.pasteBegin, var key = KeyDecoder.key(code: code) else {
         pushedBack = .code(code)
         return Key(.escape)
       }
@@ -175,29 +215,6 @@ extension NcursesTerminal {
       }
     }
     return String(text)
-  }
-
-  private func readMouse() -> InputEvent? {
-    var event = MEVENT()
-    guard getmouse(&event) == OK else { return nil }
-    let point = Point(x: Int(event.x), y: Int(event.y))
-    let buttons = mmask_t(event.bstate)
-    let kind: MouseEvent.Kind
-    if buttons & NC_WHEEL_UP != 0 {
-      kind = .wheelUp
-    } else if buttons & NC_WHEEL_DOWN != 0 {
-      kind = .wheelDown
-    } else if buttons & NC_PRESS != 0 {
-      let now = Clock.milliseconds
-      let isSecond = lastPress.map { $0.point == point && now - $0.milliseconds <= 400 } ?? false
-      lastPress = isSecond ? nil : (point, now)
-      kind = isSecond ? .doubleClick : .press
-    } else if buttons & NC_RELEASE != 0 {
-      kind = .release
-    } else {
-      return nil
-    }
-    return .mouse(MouseEvent(x: point.x, y: point.y, kind: kind))
   }
 }
 

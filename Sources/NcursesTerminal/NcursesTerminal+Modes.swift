@@ -29,13 +29,13 @@ extension NcursesTerminal {
     intrflush(nc_stdscr(), false)
     set_escdelay(25)
     curs_set(0)
-    if options.mouse {
-      mouseinterval(0)
-      mousemask(NC_PRESS | NC_RELEASE | NC_WHEEL_UP | NC_WHEEL_DOWN, nil)
-    }
+    // Reports of the mouse are read here, not by ncurses: it folds those that arrive together into one, and asks
+    // tmux and screen for a coding that ends at column 223.
+    define_key("\u{1B}[<", KeyDecoder.mouseReport)
+    define_key("\u{1B}[M", KeyDecoder.oldMouseReport)
     define_key("\u{1B}[200~", KeyDecoder.pasteBegin)
     define_key("\u{1B}[201~", KeyDecoder.pasteEnd)
-    setPasteMode(true)
+    setReporting(true)
   }
 
   /// What gives the terminal back without ncurses: for handlers and `exit`.
@@ -68,6 +68,7 @@ extension NcursesTerminal {
     leave()
     isActive = false
     TerminalSignals.remove()
+    TerminalRescue.current.pointee.isTaken = false
   }
 
   /// Stops the program as Ctrl-Z does everywhere, and takes the terminal back when it continues.
@@ -114,7 +115,7 @@ extension NcursesTerminal {
   /// Hands the terminal over in the state in which it was found.
   private func leave() {
     set_term(screen)
-    setPasteMode(false)
+    setReporting(false)
     if isTitleSet { send("\u{1B}[23;2t") }
     endwin()
     fflush(files.output)
@@ -132,7 +133,7 @@ extension NcursesTerminal {
     reset_prog_mode()
     clearok(nc_stdscr(), true)
     wrefresh(nc_stdscr())
-    setPasteMode(true)
+    setReporting(true)
     isTitleSet = false
     shown = nil
   }
@@ -150,8 +151,12 @@ extension NcursesTerminal {
     return true
   }
 
-  private func setPasteMode(_ isOn: Bool) {
-    if isXterm { send(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
+  /// Switches reports of pastes and of the mouse on or off.
+  private func setReporting(_ isOn: Bool) {
+    guard isXterm else { return }
+    let sign = isOn ? "h" : "l"
+    send("\u{1B}[?2004\(sign)")
+    if options.mouse { send("\u{1B}[?1000\(sign)\u{1B}[?1006\(sign)") }
   }
 
   /// Writes to the terminal past ncurses: only what does not touch cells.

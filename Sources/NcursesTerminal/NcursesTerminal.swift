@@ -35,6 +35,7 @@ public final class NcursesTerminal: @unchecked Sendable {
   var pairs: ColorPairs
   var queue: [InputEvent] = []
   var pushedBack: RawInput?
+  var pushedBackByte: Int32?
   var lastPress: (point: Point, milliseconds: Int64)?
   var hasJustResumed = false
   /// What SIGTERM and SIGHUP do; tests look at it instead of ending.
@@ -54,6 +55,7 @@ public final class NcursesTerminal: @unchecked Sendable {
     options: TerminalOptions, input: Int32, output: Int32, kind: String?, noColor: String? = nil,
     colorTerm: String? = nil
   ) throws(TerminalError) {
+    guard !TerminalRescue.current.pointee.isTaken else { throw .system("it is open already") }
     guard isatty(input) == 1, isatty(output) == 1 else { throw .notATerminal }
     guard let kind, !kind.isEmpty else { throw .unknownKind(nil) }
     Self.chooseLocale()
@@ -73,6 +75,7 @@ public final class NcursesTerminal: @unchecked Sendable {
     rescue.pointee.reports = signalPipe.writing
     rescue.pointee.modes = before
     rescue.pointee.isEnding = false
+    rescue.pointee.isTaken = true
     // Ours first: ncurses installs its own only where there is none yet.
     TerminalSignals.install()
     // The window decides, not LINES and COLUMNS, which a shell may have exported long ago.
@@ -81,6 +84,7 @@ public final class NcursesTerminal: @unchecked Sendable {
     let support = ColorSupport(choice: options.color, noColor: noColor, colorTerm: colorTerm)
     guard let screen = Self.openScreen(kind, support: support, output: outFile, input: inFile) else {
       TerminalSignals.remove()
+      rescue.pointee.isTaken = false
       fclose(outFile)
       fclose(inFile)
       throw .unknownKind(kind)

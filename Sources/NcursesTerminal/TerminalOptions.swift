@@ -25,7 +25,9 @@ public struct TerminalOptions: Sendable, Hashable {
   }
 }
 
-/// Why a terminal cannot be used. Nothing about it has been changed.
+/// Why a terminal cannot be used.
+///
+/// Nothing about it has been changed.
 public enum TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Input or output is a file or a pipe.
   case notATerminal

@@ -5,6 +5,8 @@ import Glibc
 /// A handler must not allocate, lock or wait, so everything is in plain memory that is filled in before a handler is
 /// installed, and what handlers do is `write`, `tcsetattr`, `sigaction`, `raise`.
 struct TerminalRescue {
+  /// Somebody has opened the terminal and not given it back for good: handlers and their memory are one set.
+  var isTaken = false
   /// The terminal is ours at the moment.
   var isActive = false
   var input: Int32 = -1
@@ -18,7 +20,9 @@ struct TerminalRescue {
   var farewell: UnsafeMutablePointer<UInt8>?
   var farewellLength = 0
 
-  /// The one of this process. Never freed: handlers may run until the very end.
+  /// The one of this process.
+  ///
+  /// Never freed: handlers may run until the very end.
   nonisolated(unsafe) static let current: UnsafeMutablePointer<TerminalRescue> = {
     let pointer = UnsafeMutablePointer<TerminalRescue>.allocate(capacity: 1)
     pointer.initialize(to: TerminalRescue())

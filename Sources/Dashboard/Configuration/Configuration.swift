@@ -1,0 +1,62 @@
+import Analytics
+import Ingest
+import Ledger
+
+/// Every setting of the program: how files are read, what the figures mean, how the screen looks.
+///
+/// Later layers win: standard values, the user's settings file, `--settings FILE`, `--set KEY=VALUE`.
+public struct Configuration: Sendable {
+  /// Thresholds of the analyses.
+  public var analytics = AnalyticsSettings()
+  /// How files are read.
+  public var reading = ReadOptions()
+  /// How the screen looks.
+  public var screen = ScreenSettings()
+
+  /// The standard values.
+  public init() {}
+
+  /// Every setting there is, in the order in which they are listed and applied.
+  public static var table: [SettingDescription] {
+    ReadOptions.settings + AnalyticsSettings.table + ScreenSettings.table
+  }
+
+  /// Sets one value by name.
+  ///
+  /// - Throws: `SettingError` naming the nearest setting where there is none of this name, or what would be accepted
+  ///   where the value is not.
+  public mutating func set(_ key: String, _ value: String) throws(SettingError) {
+    if try reading.set(key, value) { return }
+    if try analytics.set(key, value) { return }
+    if try screen.set(key, value) { return }
+    throw Configuration.unknown(key)
+  }
+
+  /// Sets one value from `KEY=VALUE`.
+  ///
+  /// - Throws: `SettingError`, see ``set(_:_:)``; also where there is no equals sign.
+  public mutating func set(_ assignment: String) throws(SettingError) {
+    guard let equals = assignment.firstIndex(of: "="), equals > assignment.startIndex else {
+      throw SettingError("'\(assignment)' is no setting: write KEY=VALUE, for example deciles.window=90d")
+    }
+    try set(
+      Configuration.trimmed(assignment[..<equals]), Configuration.trimmed(assignment[assignment.index(after: equals)...]))
+  }
+
+  /// The value of a setting as it would be written; `nil` where there is none of this name.
+  public func value(_ key: String) -> String? {
+    reading.value(key) ?? analytics.value(key) ?? screen.value(key)
+  }
+
+  static func unknown(_ key: String) -> SettingError {
+    SettingError(
+      "there is no setting '\(key)'\(NearestName.hint(key, among: table.map(\.key))) ('clientele settings' lists all)")
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,51 @@
+import Ledger
+
+/// A sheet's rows as comma-separated values: the column ids as header, then exact figures.
+///
+/// Money is a decimal number with the currency's digits, a ratio a fraction, a day ISO 8601, a missing figure empty.
+/// Fields that hold a comma, a quote, a line end, or blanks at an end are quoted as RFC 4180 says; lines end with LF.
+/// Hidden columns are written too; the totals row is not, because it is no row.
+public enum CSVOutput {
+  /// Writes header and rows.
+  public static func write(_ printout: Printout, to out: inout ChunkedText) {
+    write(printout.sheet.table, rows: printout.rows, currency: printout.format.currency, to: &out)
+  }
+
+  /// Writes a sheet's rows to a sink, chunk by chunk; `rows` are positions in the sheet's table, `nil` all as they come.
+  public static func write(_ sheet: Sheet, rows: [Int32]?, currency: Currency, to sink: @escaping (String) -> Void) {
+    var out = ChunkedText { sink(String(decoding: $0, as: UTF8.self)) }
+    if let rows {
+      write(sheet.table, rows: rows.lazy.map { Int($0) }, currency: currency, to: &out)
+    } else {
+      write(sheet.table, rows: 0..<sheet.table.rowCount, currency: currency, to: &out)
+    }
+    out.flush()
+  }
+
+  private static func write(
+    _ table: DataTable, rows: some Sequence<Int>, currency: Currency, to out: inout ChunkedText
+  ) {
+    out.line(table.columns.map { field($0.id) }.joined(separator: ","))
+    let columns = table.columns.indices
+    for row in rows {
+      for column in columns {
+        if column > 0 { out.write(",") }
+        if let text = ExactFigure.text(table[row, column], currency: currency) { out.write(field(text)) }
+      }
+      out.write("\n")
+    }
+  }
+
+  /// One field, quoted where it must be.
+  public static func field(_ text: String) -> String {
+    let utf8 = text.utf8
+    guard
+      utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) || utf8.first == 32 || utf8.last == 32
+    else { return text }
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" { quoted += "\"\"" } else { quoted.unicodeScalars.append(scalar) }
+    }
+    return quoted + "\""
+  }
+}

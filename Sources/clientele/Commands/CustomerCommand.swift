@@ -1,0 +1,52 @@
+import Analytics
+import ArgumentParser
+import Ledger
+import Panels
+
+/// `clientele customer QUERY FILE…`
+struct CustomerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "customer",
+    abstract: "Print one customer's card: value, stage, rhythm and orders.",
+    discussion: """
+      The query is a customer key, an e-mail address, a phone number or its last four digits, an order number or a name.
+      Where it fits several customers equally well they are listed on stderr and the exit status is 2.
+      """)
+
+  @Argument(help: ArgumentHelp("Who is meant.", valueName: "query"))
+  var query: String
+
+  @OptionGroup var files: FileOptions
+  @OptionGroup(title: "Question") var question: QuestionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var rows: RowOptions
+
+  func run() throws {
+    let selection = try rows.selection()
+    _ = try output.outputFormat()
+    let findings = try Shop.findings(files, question)
+    let search = CustomerSearch(query, in: findings.ledger, asOf: findings.question.asOf)
+    guard let best = search.best.first else {
+      let note = MatchesSheet.make(findings, search: search, query: query).notes.first.map { "\n" + $0 } ?? ""
+      throw Failure("nobody in this file answers '\(query)'" + note)
+    }
+    guard search.best.count == 1 else { throw Failure(several(search, findings)) }
+    let card = CustomerSheet.make(findings, customer: best.customer)
+    let facts = CustomerFacts.table(findings, customer: best.customer)
+    try Shop.write(card, of: findings, output, rows: selection, showsFigure: true, card: facts)
+  }
+
+  private func several(_ search: CustomerSearch, _ findings: Findings) -> String {
+    let customers = findings.ledger.customers
+    let lines = search.best.prefix(10).map { match -> String in
+      let parts = [
+        customers.key[match.customer], customers.name[match.customer], customers.email[match.customer],
+        customers.phone[match.customer],
+      ]
+      return "  " + parts.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+    let more = search.best.count > lines.count ? ["  and \(search.best.count - lines.count) more"] : []
+    return "'\(query)' fits several customers (\(search.best.count)); use a key from this list:\n"
+      + (lines + more).joined(separator: "\n")
+  }
+}

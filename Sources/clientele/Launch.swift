@@ -1,0 +1,33 @@
+import ArgumentParser
+import Glibc
+import Ingest
+import Ledger
+
+/// Where the program begins: runs a command and turns whatever it throws into a message and an exit status.
+@main
+enum Launch {
+  static func main() {
+    do {
+      var command = try Clientele.parseAsRoot()
+      try command.run()
+    } catch {
+      leave(for: error)
+    }
+    exit(ExitStatus.done)
+  }
+
+  private static func leave(for error: any Error) -> Never {
+    switch error {
+    case let failure as Failure: StandardError.say(failure.message, andLeave: failure.status)
+    case let error as IngestError where error.kind == .cancelled: exit(ExitStatus.interrupted)
+    case let error as IngestError: StandardError.say(error.description, andLeave: ExitStatus.badInput)
+    case let error as SettingError: StandardError.say(error.description, andLeave: ExitStatus.badInput)
+    default: break
+    }
+    // What is left is the argument parser's: help and version on stdout, complaints about usage on stderr.
+    let text = Clientele.fullMessage(for: error)
+    let isAnswer = Clientele.exitCode(for: error) == .success
+    if !text.isEmpty { _ = (text + "\n").utf8.withContiguousStorageIfAvailable { write(isAnswer ? 1 : 2, $0.baseAddress, $0.count) } }
+    exit(isAnswer ? ExitStatus.done : ExitStatus.badInput)
+  }
+}

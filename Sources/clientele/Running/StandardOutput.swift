@@ -1,0 +1,40 @@
+import Glibc
+import Panels
+
+/// The results' way out.
+enum StandardOutput {
+  /// Writes everything that `body` produces, chunk by chunk.
+  ///
+  /// A reader that has gone away (`| head`) ends the program quietly by SIGPIPE; any other failure is said, with an
+  /// internal error as the status.
+  static func write(_ body: (inout ChunkedText) throws -> Void) rethrows {
+    var out = ChunkedText { put($0) }
+    try body(&out)
+    out.flush()
+  }
+
+  /// Columns of the terminal; `nil` where the results go elsewhere.
+  static var terminalWidth: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
+  private static func put(_ bytes: [UInt8]) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count > 0 {
+        done += count
+      } else if errno == EPIPE {
+        // SIGPIPE is being ignored by whoever started the program.
+        exit(ExitStatus.done)
+      } else if errno != EINTR && errno != EAGAIN {
+        StandardError.say(
+          "cannot write the results: \(String(cString: strerror(errno)))", andLeave: ExitStatus.internalError)
+      }
+    }
+  }
+}

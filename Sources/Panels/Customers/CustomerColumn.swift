@@ -60,7 +60,7 @@ struct CustomerColumn: Sendable {
         history.analysis.lastPurchase(of: $0).map { .date($0) } ?? .none
       },
       CustomerColumn(DataColumn("days_since", "Silent", .days, priority: 5)) {
-        .fraction(history.analysis.lastPurchase(of: $0).map { Double(asOf - $0) })
+        .count(history.analysis.lastPurchase(of: $0).map { asOf - $0 })
       },
       CustomerColumn(
         DataColumn("net", Wording.head("Net", currency), .money, drawing: .figureAndBar, priority: 1)

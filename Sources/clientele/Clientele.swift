@@ -5,6 +5,10 @@ struct Clientele: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clientele",
     abstract: "Show what a shop's customers are worth, from its order file.",
+    usage: """
+      clientele [<options>] [<file> ...]
+      clientele <subcommand> [<options>] ...
+      """,
     discussion: """
       Without a subcommand the files are opened on the screen; without a file, the built-in demo shop.
       A file that is named like a subcommand is written with its folder: ./print

@@ -30,7 +30,12 @@ public enum JSONOutput {
       out.write((first ? "" : ", ") + text(column.id) + ": " + token(value, currency: currency))
       first = false
     }
-    out.write("},\n \"notes\": [" + sheet.notes.map(text).joined(separator: ", ") + "]}\n")
+    out.write("},\n \"notes\": [" + sheet.notes.map(text).joined(separator: ", ") + "]")
+    if let card = printout.card, card.rowCount > 0 {
+      let facts = card.columns.enumerated().map { "\(text($1.id)): \(token(card[0, $0], currency: currency))" }
+      out.write(",\n \"card\": {" + facts.joined(separator: ", ") + "}")
+    }
+    out.write("}\n")
   }
 
   private static func writeRows(_ printout: Printout, to out: inout ChunkedText) {

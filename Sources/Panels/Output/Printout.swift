@@ -14,26 +14,31 @@ public struct Printout: Sendable {
   public let format: ValueFormat
   /// The rows to write, in their order.
   public let rows: RowSelection.Rows
+  /// A row of facts about the one whom the sheet is about, which JSON adds as `card`.
+  public let card: DataTable?
 
   /// A sheet of a ledger under a question.
   ///
   /// - Throws: ``SettingError`` where the selection names a field that the sheet does not have.
-  public init(_ sheet: Sheet, of findings: Findings, selection: RowSelection = .init()) throws(SettingError) {
+  public init(_ sheet: Sheet, of findings: Findings, selection: RowSelection = .init(), card: DataTable? = nil)
+    throws(SettingError)
+  {
     try self.init(
       sheet, shop: findings.ledger.name, asOf: findings.ledger.lastDay == nil ? nil : findings.question.asOf,
-      format: findings.format, selection: selection)
+      format: findings.format, selection: selection, card: card)
   }
 
   /// A sheet with what surrounds it given one by one.
   ///
   /// - Throws: ``SettingError`` where the selection names a field that the sheet does not have.
   public init(
-    _ sheet: Sheet, shop: String, asOf: Day?, format: ValueFormat, selection: RowSelection = .init()
+    _ sheet: Sheet, shop: String, asOf: Day?, format: ValueFormat, selection: RowSelection = .init(), card: DataTable? = nil
   ) throws(SettingError) {
     self.sheet = sheet
     self.shop = shop
     self.asOf = asOf
     self.format = format
+    self.card = card
     rows = try selection.rows(of: sheet.table)
   }
 

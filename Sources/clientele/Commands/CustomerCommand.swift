@@ -32,7 +32,8 @@ struct CustomerCommand: ParsableCommand {
     }
     guard search.best.count == 1 else { throw Failure(several(search, findings)) }
     let card = CustomerSheet.make(findings, customer: best.customer)
-    try Shop.write(card, of: findings, output, rows: selection, showsFigure: true)
+    let facts = CustomerFacts.table(findings, customer: best.customer)
+    try Shop.write(card, of: findings, output, rows: selection, showsFigure: true, card: facts)
   }
 
   private func several(_ search: CustomerSearch, _ findings: Findings) -> String {

@@ -34,10 +34,11 @@ enum Shop {
   /// Leaving with the ledger still in place saves the time of giving back its memory, a tenth of a second for ten million
   /// lines.
   static func write(
-    _ sheet: Sheet, of findings: Findings, _ output: OutputOptions, rows: RowSelection = .init(), showsFigure: Bool = false
+    _ sheet: Sheet, of findings: Findings, _ output: OutputOptions, rows: RowSelection = .init(), showsFigure: Bool = false,
+    card: DataTable? = nil
   ) throws -> Never {
     let format = try output.outputFormat()
-    let printout = try Printout(sheet, of: findings, selection: rows)
+    let printout = try Printout(sheet, of: findings, selection: rows, card: card)
     StandardOutput.write { printout.write(as: format, text: output.textOutput(showsFigure: showsFigure), to: &$0) }
     withExtendedLifetime(findings) { exit(ExitStatus.done) }
   }

@@ -1,0 +1,69 @@
+import Analytics
+import Ledger
+
+/// What a customer's card says, as exact figures in one row: the `card` of `customer --format json`.
+public enum CustomerFacts {
+  /// A table of one row; figures that do not exist for this person are ``Value/none``.
+  public static func table(_ findings: Findings, customer: Int) -> DataTable {
+    let cells = person(findings.ledger, customer) + money(findings, customer) + rhythm(findings, customer)
+    return DataTable(columns: cells.map(\.column), rows: [cells.map(\.value)])
+  }
+
+  private typealias Cell = (column: DataColumn, value: Value)
+
+  private static func person(_ ledger: Ledger, _ customer: Int) -> [Cell] {
+    let table = ledger.customers
+    return [
+      (DataColumn("customer", "Customer", .key), .text(table.key[customer])),
+      (DataColumn("name", "Name", .text), .words(table.name[customer])),
+      (DataColumn("email", "E-mail", .text), .words(table.email[customer])),
+      (DataColumn("phone", "Phone", .text), .words(table.phone[customer])),
+      (DataColumn("city", "City", .text), .words(table.city[customer])),
+      (DataColumn("region", "Region", .text), .words(table.region[customer])),
+      (DataColumn("country", "Country", .text), .words(table.country[customer])),
+      (DataColumn("channel", "Channel", .text), .words(table.channel[customer])),
+    ]
+  }
+
+  private static func money(_ findings: Findings, _ customer: Int) -> [Cell] {
+    let orders = findings.ledger.orders
+    let history = findings(PurchaseHistory.self)
+    let limit = findings.question.asOf.rawValue
+    let counting = findings.ledger.orders(of: customer).filter { orders.day[$0] <= limit && orders.counts($0) }
+    let sum = { (column: MoneyColumn) in Value.money(counting.reduce(0) { $0 + column[$1] }) }
+    let purchases = history.purchases(of: customer)
+    let mean =
+      purchases.isEmpty ? nil : Money.rounded(history.net.sum(purchases), Int64(purchases.count))
+    return [
+      (DataColumn("orders", "Orders", .count), .integer(counting.count)),
+      (DataColumn("purchases", "Purchases", .count), .integer(purchases.count)),
+      (DataColumn("gross", "Gross", .money), sum(orders.gross)),
+      (DataColumn("discounts", "Discounts", .money), sum(orders.discount)),
+      (DataColumn("refunds", "Refunds", .money), sum(orders.refund)),
+      (DataColumn("net", "Net", .money), .money(history.netToDate[customer])),
+      (DataColumn("aov", "Net per purchase", .money), .amount(mean)),
+      (DataColumn("first_purchase", "First purchase", .date), date(history.firstPurchase(of: customer))),
+      (DataColumn("last_purchase", "Last purchase", .date), date(history.lastPurchase(of: customer))),
+    ]
+  }
+
+  private static func rhythm(_ findings: Findings, _ customer: Int) -> [Cell] {
+    let churn = findings(ChurnList.self)
+    let rhythm = churn.rhythm(of: customer)
+    let entry = churn.entries.first { $0.customer == customer }
+    let stage = findings(Lifecycle.self).stage(of: customer)
+    return [
+      (DataColumn("stage", "Stage", .text), stage.map { .text($0.rawValue) } ?? .none),
+      (DataColumn("days_since", "Days since", .days), .count(rhythm?.daysSince)),
+      (DataColumn("interval", "Interval", .days), .fraction(rhythm?.interval)),
+      (DataColumn("ratio", "Ratio", .number), .fraction(rhythm?.ratio)),
+      (DataColumn("state", "State", .text), rhythm.map { .text($0.state.rawValue) } ?? .none),
+      (DataColumn("p_return", "P(return)", .ratio), .fraction(rhythm?.pReturn)),
+      (DataColumn("next_expected", "Next expected", .date), date(rhythm?.nextExpected)),
+      (DataColumn("expected", "Expected in 12 months", .money), .amount(entry?.expected)),
+      (DataColumn("stake", "Value at stake", .money), .amount(entry?.stake)),
+    ]
+  }
+
+  private static func date(_ day: Day?) -> Value { day.map { .date($0) } ?? .none }
+}

@@ -117,8 +117,10 @@ struct ChurnListTests {
         + orders("B", from: "2020-01-01", after: [0, 40, 80, 400], 500),
       day("2020-01-01").adding(days: 80 + 50).description)
     let entry = try #require(churn.entries.first { $0.customer == ledger.position("A") })
-    // 365 · (2 + 2) / (80 + 2 · 40) = 9.125 purchases of 1,000.
-    #expect(entry.expected == 9_125)
+    // Both were customers for 130 days and came back twice: 65 days from purchase to purchase, silence included.
+    #expect(churn.averageGap == 65)
+    // 365 · (2 + 1) / (130 + 65) = 5.615 purchases of 1,000.
+    #expect(entry.expected == 5_615)
     // Gaps seen: 40, 40 of A and of B; both silent for 50 days. Nobody was seen for longer.
     #expect(entry.pReturn == nil)
     #expect(entry.stake == nil)
@@ -179,6 +181,23 @@ struct ChurnListTests {
     #expect(churn.totalStake == churn.entries.reduce(0) { $0 + ($1.stake ?? 0) })
   }
 
+  @Test("A single large order is not taken for the first of many")
+  func oneTimeBuyer() throws {
+    // Regulars come every 20 days; nine of ten people never came back.
+    let regulars = (0..<5).flatMap { orders("R\($0)", from: "2020-01-01", after: [0, 20, 40, 60], 1_000) }
+    let once = (0..<45).flatMap { orders("O\(Digits.padded($0, 2))", from: "2020-01-01", after: [0], 1_000) }
+    let (ledger, churn) = list(regulars + once, "2020-03-25")
+    // 50 people for 84 days each, 15 gaps: 280 days.
+    #expect(churn.averageGap == 280)
+    // The one-time buyers are measured by the regulars' 20 days and lost; a new one is due and expects 365 / (25 + …).
+    #expect(churn.state(of: ledger.position("O00")) == .lost)
+    let (later, list) = list(
+      regulars + once + orders("N", from: "2020-02-29", after: [0], 9_000), "2020-03-25")
+    let entry = try #require(list.entries.first { $0.customer == later.position("N") })
+    let average = Double(50 * 84 + 25) / 15
+    #expect(entry.expected == Int64((365 / (25 + average) * 9_000).rounded()))
+  }
+
   @Test("Who was refunded more than they paid has nothing at stake")
   func refunded() throws {
     let (ledger, churn) = list(
@@ -192,7 +211,7 @@ struct ChurnListTests {
     _ = try settings.set("margin.assumed", "50%")
     let (_, churn) = list(orders("A", from: "2020-01-01", after: [0, 40, 80]), "2020-05-10", settings)
     #expect(churn.valuedBy == .margin)
-    #expect(churn.entries.map(\.expected) == [4_563], "9.125 purchases of 500, halves up")
+    #expect(churn.entries.map(\.expected) == [2_808], "5.6154 purchases of 500")
     #expect(churn.notes.contains("margin assumed 50%"))
   }
 

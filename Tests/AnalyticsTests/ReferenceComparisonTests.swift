@@ -132,7 +132,11 @@ struct ReferenceComparisonTests {
     let listed = Dictionary(uniqueKeysWithValues: churn.entries.map { (ledger.customers.key[$0.customer], $0) })
     #expect(abs(churn.rhythm.interval - plain.pool) < 1e-9)
     var due = 0
-    for person in plain.buyers(after: nil) {
+    let buyers = plain.buyers(after: nil)
+    let gaps = buyers.reduce(0) { $0 + $1.gaps.count }
+    let observed = buyers.reduce(0) { $0 + (question.asOf - $1.sortedDays[0]) }
+    let averageGap = gaps > 0 ? Double(observed) / Double(gaps) : nil
+    for person in buyers {
       let rhythm = try #require(churn.rhythm(of: ledger.position(person.key)))
       let days = person.sortedDays
       let silent = question.asOf - days[days.count - 1]
@@ -157,7 +161,7 @@ struct ReferenceComparisonTests {
       due += entry == nil ? 0 : 1
       guard let entry else { continue }
       let value = Double(ledger.lines.hasCost ? person.margin(after: nil) : person.net(after: nil))
-      let purchases = 365 * Double(days.count - 1 + 2) / (Double(days[days.count - 1] - days[0]) + 2 * plain.pool)
+      let purchases = averageGap.map { 365 * Double(days.count) / (Double(question.asOf - days[0]) + $0) } ?? 0
       let expected = max(0, purchases * value / Double(days.count))
       #expect(abs(Double(entry.expected) - expected) <= 0.5001)
       #expect(entry.massEventsOnly == (probability.map { $0 < 0.02 } ?? false))

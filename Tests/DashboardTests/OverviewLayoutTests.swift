@@ -39,11 +39,11 @@ struct OverviewLayoutTests {
   func wide() {
     #expect(
       drawing(140, 45, scale: (4, 3)) == """
-        fffffffffffffdddddddddddlllllllllll
-        fffffffffffffdddddddddddlllllllllll
-        fffffffffffffdddddddddddlllllllllll
-        fffffffffffffdddddddddddlllllllllll
-        fffffffffffffdddddddddddlllllllllll
+        fffffffffffffddddddddddddllllllllll
+        fffffffffffffddddddddddddllllllllll
+        fffffffffffffddddddddddddllllllllll
+        fffffffffffffddddddddddddllllllllll
+        fffffffffffffddddddddddddllllllllll
         ccccccccccccccccccccccccccccccccccc
         ccccccccccccccccccccccccccccccccccc
         ccccccccccccccccccccccccccccccccccc

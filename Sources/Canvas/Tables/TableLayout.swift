@@ -112,7 +112,12 @@ extension TableView {
     }
     var widths = columns.map(\.minimum)
     var spare = width - used
-    for index in chosen.sorted(by: { columns[$0].priority < columns[$1].priority }) where spare > 0 {
+    // Words and figures grow before the columns without a name, which only draw what another one says.
+    let growing = chosen.sorted {
+      let (a, b) = (columns[$0], columns[$1])
+      return a.title.isEmpty == b.title.isEmpty ? a.priority < b.priority : b.title.isEmpty
+    }
+    for index in growing where spare > 0 {
       let more = min(spare, columns[index].ideal - columns[index].minimum)
       widths[index] += more
       spare -= more

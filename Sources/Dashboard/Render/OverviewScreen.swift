@@ -31,7 +31,11 @@ private func drawOverviewPanel(
   let showsHeader = rect.height - 2 != state.panels[id]?.count
   if let sheet = state.panels[id]?.sheet {
     if !showsHeader {
-      let titles = sheet.overview.dropFirst().compactMap { name in sheet.table.column(name).map { sheet.table.columns[$0].title } }
+      var titles = sheet.overview.dropFirst().compactMap { name in
+        sheet.table.column(name).map { sheet.table.columns[$0].title }
+      }
+      let room = rect.width - DisplayWidth.of(title) - 10
+      while titles.count > 1, DisplayWidth.of(titles.joined(separator: " · ")) > room { titles.removeLast() }
       trailing = [Span(glyphs.plain(titles.joined(separator: " " + glyphs.middot + " ")), theme[.textMuted])]
     } else if !sheet.window.isEmpty {
       trailing = [Span(glyphs.plain(windowWords(sheet.window)), theme[.textMuted])]
@@ -71,6 +75,8 @@ private func drawOverviewPanel(
       frame.canvas.put(line, x: lines.x + 1, y: lines.y + index, style: theme[.textMuted], maxWidth: lines.width - 1)
     }
   }
+  // One column of air before the frame, unless the scroll bar stands there.
+  if view.count + (showsHeader ? 1 : 0) <= inner.height { inner.width -= 1 }
   let drawn = drawTable(
     &frame.canvas, inner, view, columns: view.sheet.overview, focused: isFocused, showsTotals: false,
     showsHeader: showsHeader, format: format)

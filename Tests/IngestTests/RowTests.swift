@@ -43,6 +43,16 @@ struct RowTests {
     ledger.checkInvariants()
   }
 
+  @Test("A last row may end without a line end, in an empty field, or in a quoted one")
+  func lastRow() throws {
+    for last in ["1,a,2020-01-01,X,1,5.00", "1,a,2020-01-01,X,1,\"5.00\""] {
+      #expect(try read(header + last).report.counts == [.used: 1])
+    }
+    let empty = "order_id,customer_id,ordered_at,total,remark\n1,a,2020-01-01,5.00,"
+    #expect(try read(empty).report.counts == [.used: 1])
+    #expect(try read(empty + "\r\n").report.counts == [.used: 1])
+  }
+
   @Test("A stray quote takes its own line, not the file")
   func strayQuote() throws {
     var rows = (0..<2_000).map { "\($0),c\($0 % 9),2020-01-01,X,1,5.00" }

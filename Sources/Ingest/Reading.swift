@@ -77,7 +77,8 @@ struct Reading {
   /// The file's name without folders and endings.
   static func shopName(_ path: String) -> String {
     var name = path.split(separator: "/").last.map(String.init) ?? path
-    for ending in [".gz", ".csv", ".tsv", ".txt"] where name.lowercased().hasSuffix(ending) && name.count > ending.count {
+    for ending in [".gz", ".csv", ".tsv", ".txt"] where name.lowercased().hasSuffix(ending) && name.count > ending.count
+    {
       name.removeLast(ending.count)
     }
     return name
@@ -121,12 +122,15 @@ struct Reading {
         wayOut: "Name a file with orders in it.")
     }
     guard report.leftOut == report.rows else { return }
-    let reasons = report.counts.filter { $0.value > 0 }.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    let reasons = report.counts.filter { $0.value > 0 }.sorted {
+      ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+    }
     let worst = reasons[0]
     let example = report.examples[worst.key]?.first
     throw IngestError(
       kind: .notATable, file: labels[example?.file ?? 0], line: example?.line,
-      what: "none of the \(Digits.grouped(report.rows)) rows can be used; \(Digits.grouped(worst.value)) of them because of "
+      what:
+        "none of the \(Digits.grouped(report.rows)) rows can be used; \(Digits.grouped(worst.value)) of them because of "
         + "\(worst.key.rawValue)" + (example.map { ", such as: \($0.text.prefix(120))" } ?? ""),
       wayOut: "Check which column is which: --map FIELD=COLUMN.")
   }
@@ -186,7 +190,8 @@ struct Reading {
     plan.files.indices.filter { file in
       let cuts = plan.cuts[file]
       return (0..<plan.threads - 1).contains { thread in
-        cuts[thread + 1] < sources[file].count && cuts[thread] < cuts[thread + 1] && ends[thread][file] != cuts[thread + 1]
+        cuts[thread + 1] < sources[file].count && cuts[thread] < cuts[thread + 1]
+          && ends[thread][file] != cuts[thread + 1]
       }
     }
   }

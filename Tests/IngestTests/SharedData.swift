@@ -86,7 +86,8 @@ extension Ledger {
     }
     for customer in 0..<customers.count {
       let key = customers.key[customer]
-      lines.append("customer \(key) \(customers.name[customer]) \(customers.email[customer]) \(customers.region[customer])")
+      lines.append(
+        "customer \(key) \(customers.name[customer]) \(customers.email[customer]) \(customers.region[customer])")
       for (rank, position) in orders(of: customer).enumerated() { lines.append("\(rank) " + order(position, key)) }
     }
     for position in unidentifiedOrders { lines.append(order(position, "-")) }

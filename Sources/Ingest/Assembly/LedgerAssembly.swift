@@ -90,7 +90,8 @@ struct LedgerAssembly {
     presence.money = [.orderGross, .lineGross]
     if any({ $0.hasDiscount }) { presence.money.formUnion([.orderDiscount, .lineDiscount]) }
     let hasRefundColumn = plan.files.contains { $0.columns.refund >= 0 }
-    if hasRefundColumn || (0..<count).contains(where: { !arranged[$0].matches.isEmpty || !arranged[$0].loose.isEmpty }) {
+    if hasRefundColumn || (0..<count).contains(where: { !arranged[$0].matches.isEmpty || !arranged[$0].loose.isEmpty })
+    {
       presence.money.formUnion([.orderRefund, .lineRefund])
     }
     if plan.files.contains(where: { $0.columns.tax >= 0 }) { presence.money.insert(.tax) }

@@ -61,7 +61,8 @@ extension PartitionArrangement {
         let amount = line.gross == Line.wide ? Int64.max : Int64(line.gross) - Int64(line.discount)
         candidates.append(
           Candidate(
-            product: texts.products[rows.thread(ofLine: position)][Int(line.product)], place: place, line: position, moment: moment, id: run.id,
+            product: texts.products[rows.thread(ofLine: position)][Int(line.product)], place: place, line: position,
+            moment: moment, id: run.id,
             piecesLeft: Int64(line.quantity), amountLeft: amount))
       }
     }

@@ -222,8 +222,8 @@ struct PartitionArrangement {
     }
     sorted[range].sort { (status($0), $0.moment, $0.run) < (status($1), $1.moment, $1.run) }
     var from = range.lowerBound
-    for position in range where position + 1 == range.upperBound || status(sorted[position]) != status(sorted[position + 1])
-    {
+    for position in range
+    where position + 1 == range.upperBound || status(sorted[position]) != status(sorted[position + 1]) {
       groups.append((from, position + 1))
       from = position + 1
     }

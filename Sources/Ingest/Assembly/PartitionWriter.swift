@@ -243,7 +243,9 @@ struct PartitionWriter {
       var discount = Int64(line.discount)
       if line.gross == Line.wide {
         let local = UInt32(position - rows.lineBase(thread))
-        if let wide = readers[thread].partitions[partition].wide[local] { (gross, discount) = (wide.gross, wide.discount) }
+        if let wide = readers[thread].partitions[partition].wide[local] {
+          (gross, discount) = (wide.gross, wide.discount)
+        }
       }
       discount &*= discountSign
       let at = nextLine

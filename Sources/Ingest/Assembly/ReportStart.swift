@@ -23,7 +23,9 @@ struct ReportStart {
     var report = ImportReport()
     for (file, label) in labels.enumerated() {
       let layout = plan.files[file].layout
-      let rows = (0..<plan.threads).reduce(0) { $0 + (readers[$1].tally.rows.count > file ? readers[$1].tally.rows[file] : 0) }
+      let rows = (0..<plan.threads).reduce(0) {
+        $0 + (readers[$1].tally.rows.count > file ? readers[$1].tally.rows[file] : 0)
+      }
       var format = layout.dialect.description
       if sources[file].isPacked { format += ", gzip" }
       report.files.append(

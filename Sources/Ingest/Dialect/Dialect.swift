@@ -55,15 +55,16 @@ struct FileHead {
       start = 3
       dialect.hasByteOrderMark = true
     }
-    if let feed = bytes.firstIndex(of: 10) {
-      dialect.hasCarriageReturns = feed > 0 && bytes[feed - 1] == 13
-    } else if bytes.contains(13) {
-      dialect.newline = 13
-    } else if !isWhole {
-      throw IngestError(
-        kind: .notATable, file: file, line: 1,
-        what: "the first line does not end within \(Digits.grouped(FileHead.limit)) bytes",
-        wayOut: "An order file has a header line with column names, then one row per line.")
+    switch FileHead.lineEnd(bytes) {
+    case .lineFeed(let hasCarriageReturn): dialect.hasCarriageReturns = hasCarriageReturn
+    case .carriageReturn: dialect.newline = 13
+    case .none:
+      guard isWhole else {
+        throw IngestError(
+          kind: .notATable, file: file, line: 1,
+          what: "the first line does not end within \(Digits.grouped(FileHead.limit)) bytes",
+          wayOut: "An order file has a header line with column names, then one row per line.")
+      }
     }
     // Blank lines before the header, which some exports write.
     var line = 1
@@ -106,6 +107,29 @@ struct FileHead {
     while sample.count < 1_000, let row = rows.next() { sample.append(row) }
   }
 
+  private enum LineEnd {
+    case lineFeed(hasCarriageReturn: Bool)
+    case carriageReturn
+    case none
+  }
+
+  /// What ends lines: a line feed where one stands outside quotes, else a carriage return that does.
+  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>) -> LineEnd {
+    var isQuoted = false
+    var hasCarriageReturn = false
+    for at in 0..<bytes.count {
+      switch bytes[at] {
+      case 34: isQuoted.toggle()
+      case 10 where !isQuoted: return .lineFeed(hasCarriageReturn: at > 0 && bytes[at - 1] == 13)
+      case 13 where !isQuoted: hasCarriageReturn = true
+      default: continue
+      }
+    }
+    if hasCarriageReturn { return .carriageReturn }
+    // A stray quote may have hidden every line end.
+    return bytes.contains(10) ? .lineFeed(hasCarriageReturn: false) : bytes.contains(13) ? .carriageReturn : .none
+  }
+
   private static func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(IngestError) {
     guard bytes.count > 0 else {
       throw IngestError(
@@ -114,7 +138,8 @@ struct FileHead {
     }
     if bytes.count >= 2, (bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF) {
       throw IngestError(
-        kind: .notATable, file: file, what: "the text is UTF-16", wayOut: "Save it as UTF-8: `iconv -f UTF-16 -t UTF-8`.")
+        kind: .notATable, file: file, what: "the text is UTF-16",
+        wayOut: "Save it as UTF-8: `iconv -f UTF-16 -t UTF-8`.")
     }
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw IngestError(

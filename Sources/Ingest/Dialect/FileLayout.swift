@@ -142,7 +142,8 @@ struct FileLayout {
       }
     }
     let discount = column(.discount)
-    if amount != .unitPrice, discount >= 0, FileLayout.isRate(head.sample.compactMap { $0.count > discount ? $0[discount] : nil })
+    if amount != .unitPrice, discount >= 0,
+      FileLayout.isRate(head.sample.compactMap { $0.count > discount ? $0[discount] : nil })
     {
       fields[discount] = nil
       remarks.append("“\(columns[discount])” is a rate between 0 and 1, not an amount: passed over.")
@@ -167,13 +168,18 @@ struct FileLayout {
     let hasHeader = !isLogRow(head.header)
     let rows = hasHeader ? Array(head.sample.prefix(20)) : [head.header] + head.sample.prefix(20)
     let width = head.header.count
-    guard width == 4 || width == 5, !rows.isEmpty, rows.allSatisfy({ $0.isEmpty || ($0.count == width && isLogRow($0)) })
+    guard width == 4 || width == 5, !rows.isEmpty,
+      rows.allSatisfy({ $0.isEmpty || ($0.count == width && isLogRow($0)) })
     else { return nil }
     if width == 4 {
-      return ((["customer_id", "date", "quantity", "line_total"], [.customerId, .date, .quantity, .lineTotal]), hasHeader)
+      return (
+        (["customer_id", "date", "quantity", "line_total"], [.customerId, .date, .quantity, .lineTotal]), hasHeader
+      )
     }
     return (
-      (["master id", "sample id", "date", "quantity", "line_total"], [.customerId, nil, .date, .quantity, .lineTotal]),
+      (
+        ["master id", "sample id", "date", "quantity", "line_total"], [.customerId, nil, .date, .quantity, .lineTotal]
+      ),
       hasHeader
     )
   }
@@ -181,7 +187,9 @@ struct FileLayout {
   /// Numbers alone, of which the third last is a day written yyyymmdd and the last has decimals.
   private static func isLogRow(_ row: [String]) -> Bool {
     guard row.count == 4 || row.count == 5, row.last?.contains(".") == true else { return false }
-    guard row.allSatisfy({ $0.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 46 || $0 == 45 } }) else { return false }
+    guard row.allSatisfy({ $0.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 46 || $0 == 45 } }) else {
+      return false
+    }
     return row[row.count - 3].utf8.count == 8 && Day(row[row.count - 3]) != nil
   }
 

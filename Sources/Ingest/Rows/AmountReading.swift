@@ -160,18 +160,18 @@ struct AmountReader {
     var at = start
     while at < end, at - start < 12 {
       let byte = text.start[at]
-      if byte >= 128 || byte == UInt8(ascii: "$") || ((byte | 32) >= 97 && (byte | 32) <= 122) {
-        at += 1
-      } else {
+      guard byte >= 128 || byte == UInt8(ascii: "$") || ((byte | 32) >= 97 && (byte | 32) <= 122) else {
         break
       }
+      at += 1
     }
     guard at > start else { return 0 }
     let piece = TextPiece(start: text.start + start, count: at - start)
     let string = piece.string
     if Currency(sign: string) != nil { return at - start }
     let isCode = piece.count == 3 && string.utf8.allSatisfy { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
-    return isCode || string == "kr" || string == "Rs" || string == "₫" || string == "฿" || string == "₱" ? at - start : 0
+    return isCode || string == "kr" || string == "Rs" || string == "₫" || string == "฿" || string == "₱"
+      ? at - start : 0
   }
 
   /// Digits with marks between them.

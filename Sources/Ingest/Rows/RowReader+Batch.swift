@@ -407,14 +407,18 @@ extension RowReader {
     for row in 0..<rows {
       var piece = keys[row]
       if piece.isUnclean { piece = piece.cleaned(&scratch) }
-      if piece.count == 0, columns.sku >= 0, columns.product >= 0 { piece = cells(columns.product)[row].cleaned(&scratch) }
+      if piece.count == 0, columns.sku >= 0, columns.product >= 0 {
+        piece = cells(columns.product)[row].cleaned(&scratch)
+      }
       batch.piece[row] = piece
       batch.hash[row] = piece.hash
     }
     for row in 0..<rows {
       let number = products.number(batch.piece[row], hash: batch.hash[row])
       batch.product[row] = number
-      if Int(number) >= productName.count || (hasNamelessProducts && number > 0) { describeProduct(Int(number), row, cells) }
+      if Int(number) >= productName.count || (hasNamelessProducts && number > 0) {
+        describeProduct(Int(number), row, cells)
+      }
     }
   }
 

@@ -122,7 +122,9 @@ extension RowReader {
     let customer = Int(batch.customer[row])
     let columns = plan.columns
     let store = partitions + partition
-    if columns.name >= 0 { store.pointee.names.set(cells(columns.name)[row].cleaned(&scratch), for: customer, at: moment) }
+    if columns.name >= 0 {
+      store.pointee.names.set(cells(columns.name)[row].cleaned(&scratch), for: customer, at: moment)
+    }
     if columns.email >= 0 {
       store.pointee.emails.set(cells(columns.email)[row].cleaned(&scratch), for: customer, at: moment)
     }

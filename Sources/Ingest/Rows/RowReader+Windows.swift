@@ -83,7 +83,7 @@ extension RowReader {
       var newlines = found.newlines
       let isExhausted = found.reason == CLIENTELE_SCAN_END && positionCapacity - separators >= 64
       var isUnfinished = false
-      if isExhausted, isLast, (separators == 0 ? at : Int(positions[separators - 1]) + 1) < count {
+      if isExhausted, isLast, !endsRow(base, separators, count) {
         // A last row without a line end: as if one stood after it.
         positions[separators] = UInt32(count)
         separators += 1
@@ -121,6 +121,12 @@ extension RowReader {
       return .incomplete(at)
     }
     return .done(at)
+  }
+
+  /// Whether the last separator is the line end that the text ends with.
+  private func endsRow(_ base: UnsafePointer<UInt8>, _ separators: Int, _ count: Int) -> Bool {
+    guard separators > 0, Int(positions[separators - 1]) == count - 1 else { return false }
+    return base[count - 1] == plan.layout.dialect.newline
   }
 
   /// Whether every `width`-th separator ends a line.

@@ -12,7 +12,8 @@ enum StatusWords {
   ])
   /// Words that are known to say neither.
   private static let valid: Set<String> = words([
-    "valid", "paid", "complete", "completed", "processing", "processed", "shipped", "delivered", "fulfilled", "closed won",
+    "valid", "paid", "complete", "completed", "processing", "processed", "shipped", "delivered", "fulfilled",
+    "closed won",
     "success", "succeeded", "ok", "done", "confirmed", "refunded", "partially refunded", "partially paid", "returned",
     "in transit", "shipping", "delivering", "cash on delivery", "invoiced", "settled", "captured", "received",
     "交易成功", "已完成", "已付款", "已发货", "待发货", "买家已付款，等待卖家发货", "卖家已发货，等待买家确认", "已签收", "已收货", "已退款",

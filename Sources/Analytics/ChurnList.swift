@@ -5,10 +5,13 @@ import Ledger
 /// The rhythm of each customer is explained at ``ShopRhythm``. States: on time below 1 expected interval, due from 1, at
 /// risk from 1.5, lost from 3 (`churn.preset` and its parts); nobody is more than due before 7 days of silence.
 ///
-/// **Expected value of the next 12 months** = 365 · (g + w)/((last − first) + w·M) purchases, a rate shrunk towards the
-/// shop's interval M, times the person's own mean margin (net where no cost is known) per purchase day to date; never
-/// below 0. **At stake** is expected · (1 − probability of return). The list holds people who are due or at risk, the
-/// highest stake first, then by key. Amounts are minor units, rounded half away from zero.
+/// **Expected value of the next 12 months** = 365 · (g + 1)/(T + A) purchases, times the person's own mean margin (net
+/// where no cost is known) per purchase day to date; never below 0. T is the days from first purchase to the as-of day,
+/// A the shop's ``averageGap``: the rate is the person's own, shrunk towards the average person's with the weight of one
+/// gap. One-time buyers belong to that average, so that a single large order is not taken for the first of many. A shop
+/// in which nobody came back expects nothing. **At stake** is expected · (1 − probability of return). The list holds
+/// people who are due or at risk, the highest stake first, then by key. Amounts are minor units, rounded half away from
+/// zero.
 ///
 /// **Seasonal goods**: where most gaps last 300 to 430 days a note says so. People's intervals are then about a year by
 /// themselves, so the states need no other rule.
@@ -49,6 +52,9 @@ public struct ChurnList: Sendable {
   public let customers: Int
   /// Sum of all known stakes.
   public let totalStake: Int64
+  /// Days between two purchases of the average person, those who never came back included: Σ T ÷ Σ gaps; `nil` where
+  /// nobody came back.
+  public let averageGap: Double?
   /// Whether most gaps are about a year.
   public let isYearly: Bool
   /// What expected values are made of: margin where a cost is known or assumed, else net.
@@ -63,23 +69,33 @@ public struct ChurnList: Sendable {
     let rule = question.settings.churn
     let rhythm = ShopRhythm(history, rule)
     let values = history.hasMargin ? history.marginToDate : history.netToDate
-    let weight = Double(rule.shrinkWeight)
+    var observed = 0
+    var gaps = 0
+    for customer in 0..<history.customers {
+      guard let beat = rhythm.beat(of: customer) else { continue }
+      observed += Int(history.asOf.rawValue - history.day[Int(history.start[customer])])
+      gaps += beat.gaps
+    }
+    let averageGap = gaps > 0 ? Double(observed) / Double(gaps) : nil
+    self.averageGap = averageGap
     var counts = [0, 0, 0, 0]
     var entries: [Entry] = []
     for customer in 0..<history.customers {
-      guard let own = rhythm.rhythm(of: customer) else { continue }
-      counts[ChurnList.position(own.state)] += 1
-      guard own.state == .due || own.state == .atRisk else { continue }
-      let range = history.purchases(of: customer)
-      let lifetime = Double(history.day[range.upperBound - 1] - history.day[range.lowerBound])
-      let rate = 365 * (Double(own.purchases - 1) + weight) / (lifetime + weight * rhythm.interval)
-      let expected = max(0, rate * Double(values[customer]) / Double(own.purchases))
+      guard let beat = rhythm.beat(of: customer) else { continue }
+      let ratio = beat.ratio
+      let state = rhythm.state(ratio: ratio, days: beat.days)
+      counts[ChurnList.position(state)] += 1
+      guard state == .due || state == .atRisk else { continue }
+      let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
+      let rate = averageGap.map { 365 * Double(beat.gaps + 1) / (lifetime + $0) } ?? 0
+      let expected = max(0, rate * Double(values[customer]) / Double(beat.gaps + 1))
+      let chance = rhythm.probability(beat)
       entries.append(
         Entry(
-          customer: customer, lastPurchase: own.lastPurchase, daysSince: own.daysSince, purchases: own.purchases,
-          interval: own.interval, ratio: own.ratio, state: own.state, pReturn: own.pReturn,
-          expected: ChurnList.minor(expected), stake: own.pReturn.map { ChurnList.minor(expected * (1 - $0)) },
-          massEventsOnly: own.pReturn.map { $0 < rule.lowReturn } ?? false))
+          customer: customer, lastPurchase: Day(rawValue: beat.lastDay), daysSince: beat.days,
+          purchases: beat.gaps + 1, interval: beat.interval, ratio: ratio, state: state, pReturn: chance,
+          expected: ChurnList.minor(expected), stake: chance.map { ChurnList.minor(expected * (1 - $0)) },
+          massEventsOnly: chance.map { $0 < rule.lowReturn } ?? false))
     }
     let rows = Ranking.falling(
       by: entries.map { $0.stake ?? -1 }, then: [], lastDay: [Int32](repeating: 0, count: entries.count),

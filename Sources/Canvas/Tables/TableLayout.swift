@@ -60,7 +60,8 @@ extension TableView {
   /// Where everything is when drawn into a rectangle.
   public func layout(in rect: Rect, glyphs: Glyphs = .unicode) -> TableLayout {
     let hasTotals = totals != nil && rect.height >= 4
-    let page = max(0, rect.height - 1 - (hasTotals ? 1 : 0))
+    let head = showsHeader ? 1 : 0
+    let page = max(0, rect.height - head - (hasTotals ? 1 : 0))
     var view = state
     view.clamp(count: rowCount, visible: page)
     let rows = page == 0 ? 0..<0 : view.top..<min(rowCount, view.top + page)
@@ -68,17 +69,19 @@ extension TableView {
     // Cursor sign and mark stand before the first column.
     let left = rect.x + (showsCursor ? 2 : 0)
     let right = rect.maxX - (hasScrollBar ? 2 : 0)
-    let (shown, hidden) = chooseColumns(width: right - left)
+    var (shown, hidden) = chooseColumns(width: right - left)
+    // The sign that says so needs a column of its own; above a scroll bar there is one.
+    if hidden, !hasScrollBar, showsHeader { (shown, hidden) = chooseColumns(width: right - left - 2) }
     var x = left
     var visible: [TableLayout.Column] = []
-    for (index, width) in shown {
+    for (index, width) in shown where x < right {
       visible.append(TableLayout.Column(index: index, range: x..<min(right, x + width)))
       x += width + Self.gap
     }
     return TableLayout(
-      rect: rect, headerY: rect.y, rowsY: rect.y + 1, rows: rows, page: page,
-      totalsY: hasTotals ? rect.y + 1 + min(page, rowCount) : nil, visibleColumns: visible,
-      scrollBar: hasScrollBar ? Rect(x: rect.maxX - 1, y: rect.y + 1, width: 1, height: page) : nil,
+      rect: rect, headerY: rect.y - 1 + head, rowsY: rect.y + head, rows: rows, page: page,
+      totalsY: hasTotals ? rect.y + head + min(page, rowCount) : nil, visibleColumns: visible,
+      scrollBar: hasScrollBar ? Rect(x: rect.maxX - 1, y: rect.y + head, width: 1, height: page) : nil,
       hiddenLeft: scrolledAway > 0, hiddenRight: hidden)
   }
 
@@ -121,6 +124,8 @@ extension TableView {
       }
     }
     if let only = chosen.first, used > width { widths[only] = max(1, width) }
-    return (chosen.sorted().map { ($0, widths[$0]) }, chosen.count < candidates.count)
+    // A column without a name only draws what another one says: nobody misses it.
+    let isMissing = candidates.contains { !chosen.contains($0) && !columns[$0].title.isEmpty }
+    return (chosen.sorted().map { ($0, widths[$0]) }, isMissing)
   }
 }

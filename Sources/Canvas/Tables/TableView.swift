@@ -22,6 +22,10 @@ public struct TableView: Sendable {
   public var marks: Set<Int>
   /// Whether a row is under the cursor at all; without it there is no sign column.
   public var showsCursor: Bool
+  /// Whether the row under the cursor is shown while the keys go elsewhere.
+  public var showsBlurredCursor = true
+  /// Whether the first line names the columns.
+  public var showsHeader = true
   /// The content of a cell.
   public var cell: @Sendable (_ row: Int, _ column: Int) -> Span
 
@@ -53,7 +57,7 @@ public struct TableView: Sendable {
     let layout = layout(in: rect, glyphs: canvas.glyphs)
     guard !rect.isEmpty else { return layout }
     canvas.clipped(to: rect) { canvas in
-      drawHeader(layout, on: &canvas)
+      if showsHeader { drawHeader(layout, on: &canvas) }
       for row in layout.rows { drawRow(row, layout, on: &canvas) }
       if let y = layout.totalsY { drawTotals(y, layout, on: &canvas) }
       if let bar = layout.scrollBar {
@@ -97,7 +101,7 @@ public struct TableView: Sendable {
     if marks.contains(row) {
       if showsCursor { canvas.put(canvas.glyphs.dot, x: line.x + 1, y: y, style: canvas.theme[.mark]) }
     }
-    guard showsCursor, row == state.cursor else { return }
+    guard showsCursor, row == state.cursor, focused || showsBlurredCursor else { return }
     canvas.restyle(line, focused ? .cursor : .cursorBlur)
     canvas.put(canvas.glyphs.cursorMark, x: line.x, y: y, style: canvas[line.x, y].style)
   }

@@ -52,13 +52,17 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
   let spare = inner.height - min(view.count, 12) - 3
   lines = Array(lines.prefix(max(0, min(lines.count, spare, inner.height / 3))))
   if !lines.isEmpty {
-    let rect = inner.takeBottom(lines.count)
+    // Right under the last row where the table is short, at the bottom where it is long.
+    let tableLines = view.count + (sheet.table.totals.isEmpty ? 1 : 2)
+    let isShort = tableLines + 1 + lines.count <= inner.height
+    let bottom = isShort ? inner.height - tableLines - 1 : lines.count
+    let rect = inner.takeBottom(bottom)
     for (index, line) in lines.enumerated() {
       frame.canvas.put(
         glyphs.plain(line.text), x: rect.x, y: rect.y + index, style: line.isNote ? theme[.textMuted] : theme[.text],
         maxWidth: rect.width)
     }
-    if inner.height > view.count + 4 { _ = inner.takeBottom(1) }
+    if isShort { _ = inner.takeBottom(1) }
   }
   if view.count == 0 {
     let text = view.search.isEmpty ? "Nothing here." : "No row holds \u{201C}\(view.search)\u{201D}."
@@ -98,6 +102,16 @@ private func sentences(_ sheet: Sheet, _ width: Int) -> [(text: String, isNote: 
 /// Draws the panels of a group as tabs.
 func drawTabs(_ frame: inout Frame, _ line: Rect, _ panels: [Panel], current: String, _ state: DashboardState) {
   var x = line.x + 1
+  let needed = panels.reduce(0) { $0 + DisplayWidth.of($1.title) + 3 }
+  if needed > line.width, let place = panels.firstIndex(where: { $0.id == current }) {
+    // Not all names fit: the current one, and where it stands.
+    let glyphs = state.glyphs
+    let label = Span(" " + panels[place].title + " ", state.theme[.accent])
+    let rest = Span(" \(place + 1) of \(panels.count), Tab \(glyphs.arrow)", state.theme[.textMuted])
+    frame.canvas.put([label, rest], x: x, y: line.y, maxWidth: line.width - 1)
+    frame.places.append(.init(rect: line, target: .tab(panels[(place + 1) % panels.count].id)))
+    return
+  }
   for panel in panels {
     let isCurrent = panel.id == current
     let label = " " + panel.title + " "

@@ -9,7 +9,7 @@ public struct OverviewLayout: Hashable, Sendable {
 
   /// The layout for a rectangle.
   ///
-  /// From about 110×28 on three shapes of the shop stand side by side above the list to act on; down to 64×18 the
+  /// From about 110×28 on three shapes of the shop stand side by side above the list to act on; down to 64×19 the
   /// funnel and the life cycle stand beside the deciles; below that one panel at a time.
   public init(in area: Rect, focus: String) {
     let list = "churn"
@@ -17,16 +17,15 @@ public struct OverviewLayout: Hashable, Sendable {
       var rest = area
       let height = min(15, max(13, area.height * 2 / 5))
       let top = rest.takeTop(height)
-      let columns = top.columns([37, 34, 29])
+      let columns = top.columns([36, 34, 30])
       panels = ["funnel": columns[0], "deciles": columns[1], "lifecycle": columns[2], list: rest]
       isSingle = false
-    } else if area.width >= 64, area.height >= 18 {
+    } else if area.width >= 64, area.height >= 19 {
       var rest = area
-      // Ten deciles with head and frame are 13 lines; beside them funnel (5 rows) and life cycle (4 rows).
-      var top = rest.takeTop(13)
-      if area.height < 20 { rest = Rect(x: rest.x, y: rest.y, width: rest.width, height: rest.height) }
+      // Five steps with head and frame are 8 lines, four stages with their frame 6; ten deciles stand beside them.
+      var top = rest.takeTop(14)
       var left = top.takeLeft(area.width / 2)
-      let funnel = left.takeTop(7)
+      let funnel = left.takeTop(8)
       panels = ["funnel": funnel, "lifecycle": left, "deciles": top, list: rest]
       isSingle = false
     } else {

@@ -27,8 +27,15 @@ private func drawOverviewPanel(
   let isFocused = state.overviewFocus == id && state.overlay == nil
   let title = state.panels[id]?.sheet.title ?? PanelRegistry.panel(id)?.title ?? id
   var trailing: [Span] = []
-  if let sheet = state.panels[id]?.sheet, !sheet.window.isEmpty {
-    trailing = [Span(glyphs.plain(windowWords(sheet.window)), theme[.textMuted])]
+  // Where the rows leave no line for the head, the frame says what the columns are.
+  let showsHeader = rect.height - 2 != state.panels[id]?.count
+  if let sheet = state.panels[id]?.sheet {
+    if !showsHeader {
+      let titles = sheet.overview.dropFirst().compactMap { name in sheet.table.column(name).map { sheet.table.columns[$0].title } }
+      trailing = [Span(glyphs.plain(titles.joined(separator: " " + glyphs.middot + " ")), theme[.textMuted])]
+    } else if !sheet.window.isEmpty {
+      trailing = [Span(glyphs.plain(windowWords(sheet.window)), theme[.textMuted])]
+    }
   }
   var inner: Rect
   if isSingle, rect.height < 9 {
@@ -65,7 +72,8 @@ private func drawOverviewPanel(
     }
   }
   let drawn = drawTable(
-    &frame.canvas, inner, view, columns: view.sheet.overview, focused: isFocused, showsTotals: false, format: format)
+    &frame.canvas, inner, view, columns: view.sheet.overview, focused: isFocused, showsTotals: false,
+    showsHeader: showsHeader, format: format)
   if isFocused { frame.pageHeight = max(1, drawn.layout.page) }
   frame.places.append(.init(rect: inner, target: .table(panel: id, drawn.layout, columns: drawn.columns)))
 }

@@ -8,7 +8,7 @@ import Panels
 /// - Returns: Where everything stands, with the id of each drawn column.
 func drawTable(
   _ canvas: inout Canvas, _ rect: Rect, _ view: View, columns ids: [String] = [], focused: Bool, showsTotals: Bool,
-  format: ValueFormat
+  showsHeader: Bool = true, format: ValueFormat
 ) -> (layout: TableLayout, columns: [String]) {
   let table = view.sheet.table
   let slots = SheetTable.slots(view, columns: ids)
@@ -27,7 +27,7 @@ func drawTable(
   let missing = theme[.missing]
   let rows = view.rows
   let sheet = view.sheet
-  let tableView = TableView(
+  var tableView = TableView(
     columns: slots.map { SheetTable.column($0, view) }, rowCount: view.count, sortColumn: sorted,
     descending: view.sort?.descending ?? false, frozen: frozen, totals: totals, focused: focused, state: view.table,
     cell: { position, index in
@@ -41,6 +41,8 @@ func drawTable(
       guard SheetTable.tonedColumns.contains(column.id), let role = sheet.tone(row) else { return Span(text, nil) }
       return Span(text, theme[role])
     })
+  tableView.showsHeader = showsHeader
+  tableView.showsBlurredCursor = ids.isEmpty
   let layout = tableView.render(on: &canvas, in: rect)
   for placed in layout.visibleColumns where slots[placed.index].isBar {
     let slot = slots[placed.index]
@@ -52,7 +54,10 @@ func drawTable(
       var style = theme[.bar]
       let under = canvas[placed.range.lowerBound, y].style
       style.background = under.background
-      if under.attributes.contains(.reverse) { style = under }
+      if under.attributes.contains(.reverse) {
+        // Reversed, the bar's colour has to stand where the background does.
+        style = Style(foreground: under.foreground, background: style.foreground, attributes: under.attributes)
+      }
       let bar = Bar.text(fraction: value / largest, width: placed.range.count, glyphs: glyphs)
       canvas.put(bar, x: placed.range.lowerBound, y: y, style: style, maxWidth: placed.range.count)
     }
@@ -86,19 +91,23 @@ enum SheetTable {
     }
   }
 
+  /// Columns of a bar where there is room: longer ones say no more.
+  static let barWidth = 24
+
   /// What a slot asks of the table view.
   static func column(_ slot: Slot, _ view: View) -> TableColumn {
     let column = view.sheet.table.columns[slot.column]
     guard !slot.isBar else {
       return TableColumn(
-        title: "", unit: "", alignment: .leading, minimum: 4, ideal: 10, flexible: true,
-        priority: column.priority + 2)
+        title: "", unit: "", alignment: .leading, minimum: 4, ideal: barWidth, flexible: false,
+        priority: column.priority)
     }
     let isText = column.kind == .text
     let measured = max(view.measures.widths[slot.column], DisplayWidth.of(column.title))
     let ideal = column.width > 0 && isText ? min(column.width, measured) : measured
     return TableColumn(
       title: column.title, unit: "", alignment: isText || column.kind == .key ? .leading : .trailing,
-      minimum: isText ? min(ideal, max(6, ideal / 2)) : ideal, ideal: ideal, flexible: false, priority: column.priority)
+      minimum: isText ? min(ideal, max(6, ideal / 2)) : ideal, ideal: ideal, flexible: isText && column.width == 0,
+      priority: column.priority)
   }
 }

@@ -18,8 +18,7 @@ extension Panel {
       figure: Sheet.Figure(
         minimum: 3, ideal: 13, ChurnFigure(findings: findings)),
       overview: [
-        "customer", "name", "region", "purchases", "last_purchase", "interval", "days_since", "ratio", "p_return",
-        "stake", "reason",
+        "customer", "name", "region", "purchases", "last_purchase", "ratio", "p_return", "stake", "net", "reason",
       ].filter { ChurnTable.ids(ledger).contains($0) },
       tone: { row in
         let entry = list.entries[row]

@@ -84,7 +84,7 @@ struct ChurnFigure: Drawing {
       let x = names.x + Int(min(RatioHistogram.end, bound) / RatioHistogram.step) * pitch
       let text = canvas.glyphs.vertical + word
       guard x >= free, x + DisplayWidth.of(text) <= names.maxX else { continue }
-      free = x + canvas.write(text, .text, x: x, y: names.y, maxWidth: names.maxX - x) + 1
+      free = x + canvas.write(text, .text, x: x, y: names.y, maxWidth: names.maxX - x)
     }
   }
 

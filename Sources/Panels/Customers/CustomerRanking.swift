@@ -4,7 +4,7 @@ import Ledger
 /// All known customers by net to date, highest first, equal nets by key: the order of every list of customers.
 ///
 /// Customers whose first order lies after the as-of day do not exist yet and are not ranked.
-/// Complexity: O(n log n) over packed 8-byte keys.
+/// Complexity: O(n) per 11 bits in which nets differ, by packed 8-byte words; runs of equal net are sorted by comparison.
 struct CustomerRanking: Finding {
   /// Customers in order.
   let order: [Int32]
@@ -27,7 +27,7 @@ struct CustomerRanking: Finding {
       for customer in 0..<customers.count where CustomerRanking.exists(customer, ledger, asOf) {
         packed.append(UInt64(highest - netToDate[customer]) << bits | UInt64(customer))
       }
-      packed.sort()
+      CustomerRanking.sort(&packed, above: bits)
     } else {
       // Nets too far apart for one word: the order itself is sorted, which takes longer and gives the same.
       let order = (0..<customers.count).filter { CustomerRanking.exists($0, ledger, asOf) }.sorted {
@@ -67,32 +67,77 @@ struct CustomerRanking: Finding {
 
   /// Sorts runs of equal net by the bytes of their keys.
   private static func settleTies(_ order: inout [Int32], _ net: [Int64], _ keys: TextColumn) {
+    var heads: [Head] = []
     var from = 0
     while from < order.count {
+      let amount = net[Int(order[from])]
       var to = from + 1
-      while to < order.count, net[Int(order[to])] == net[Int(order[from])] { to += 1 }
-      if to - from > 1 { sortRun(&order, from..<to, keys) }
+      while to < order.count, net[Int(order[to])] == amount { to += 1 }
+      if to - from > 1 { sortRun(&order, from..<to, keys, &heads) }
       from = to
     }
   }
 
-  private static func sortRun(_ order: inout [Int32], _ run: Range<Int>, _ keys: TextColumn) {
-    // The first eight bytes decide nearly always and compare as one number.
-    var heads = run.map { (head: head(of: Int(order[$0]), keys), customer: order[$0]) }
+  private static func sortRun(_ order: inout [Int32], _ run: Range<Int>, _ keys: TextColumn, _ heads: inout [Head]) {
+    heads.removeAll(keepingCapacity: true)
     var isSorted = true
-    for index in 1..<heads.count where !precedes(heads[index - 1], heads[index], keys) {
-      isSorted = false
-      break
+    for place in run {
+      let head = Head(bytes: head(of: Int(order[place]), keys), customer: order[place])
+      if isSorted, let last = heads.last, !precedes(last, head, keys) { isSorted = false }
+      heads.append(head)
     }
     if isSorted { return }
-    heads.sort { precedes($0, $1, keys) }
-    for (offset, entry) in heads.enumerated() { order[run.lowerBound + offset] = entry.customer }
+    if run.count <= 16 {
+      // Most runs are a handful of people: straight insertion, without a call per comparison.
+      for index in 1..<heads.count {
+        let head = heads[index]
+        var place = index
+        while place > 0, precedes(head, heads[place - 1], keys) {
+          heads[place] = heads[place - 1]
+          place -= 1
+        }
+        heads[place] = head
+      }
+    } else {
+      heads.sort { precedes($0, $1, keys) }
+    }
+    for (offset, head) in heads.enumerated() { order[run.lowerBound + offset] = head.customer }
   }
 
-  private static func precedes(
-    _ left: (head: UInt64, customer: Int32), _ right: (head: UInt64, customer: Int32), _ keys: TextColumn
-  ) -> Bool {
-    left.head == right.head ? keys.precedes(Int(left.customer), Int(right.customer)) : left.head < right.head
+  /// The first eight bytes of a key, which decide nearly always and compare as one number.
+  private struct Head {
+    var bytes: UInt64
+    var customer: Int32
+  }
+
+  @inline(__always)
+  private static func precedes(_ left: Head, _ right: Head, _ keys: TextColumn) -> Bool {
+    left.bytes == right.bytes ? keys.precedes(Int(left.customer), Int(right.customer)) : left.bytes < right.bytes
+  }
+
+  /// Sorts words by the bits above `bits`, least significant digit first; words equal there keep their order.
+  private static func sort(_ words: inout [UInt64], above bits: UInt64) {
+    guard let highest = words.max() else { return }
+    var other = words
+    var shift = bits
+    while shift < 64, highest >> shift > 0 {
+      var places = [Int](repeating: 0, count: 2_049)
+      words.withUnsafeBufferPointer { from in
+        other.withUnsafeMutableBufferPointer { to in
+          places.withUnsafeMutableBufferPointer { places in
+            for word in from { places[Int(truncatingIfNeeded: (word &>> shift) & 2_047) + 1] += 1 }
+            for digit in 1..<2_049 { places[digit] += places[digit - 1] }
+            for word in from {
+              let digit = Int(truncatingIfNeeded: (word &>> shift) & 2_047)
+              to[places[digit]] = word
+              places[digit] += 1
+            }
+          }
+        }
+      }
+      swap(&words, &other)
+      shift += 11
+    }
   }
 
   private static func head(of customer: Int, _ keys: TextColumn) -> UInt64 {

@@ -28,8 +28,7 @@ struct PurchaseTimeline: Drawing {
     let monthly = sums(scale)
     drawColumns(on: &canvas, scale, monthly, in: plot)
     guard gutter > 0 else { return }
-    canvas.write(
-      Wording.head("net", currency) + " a month", .textMuted, x: labels.x, y: plot.maxY - 1, maxWidth: gutter - 1)
+    canvas.write("net by month", .textMuted, x: labels.x, y: plot.maxY - 1, maxWidth: gutter - 1)
     if plot.height > 1, let top = monthly.max() {
       let text = Money(minor: top, currency: currency).whole
       canvas.writeRight(text, .textMuted, maxX: labels.maxX - 1, y: plot.y, maxWidth: gutter - 1)

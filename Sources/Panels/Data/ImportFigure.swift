@@ -41,13 +41,13 @@ struct ImportFigure: Drawing {
       canvas.write("How net comes about", .header, x: title.x, y: title.y, maxWidth: title.width)
     }
     reconciliation(on: &canvas, in: rest.takeTop(4))
-    guard rest.height >= 4, report.rows > 0 else { return rect.height - rest.height }
+    let parts = stripParts
+    guard rest.height >= 4, !parts.isEmpty else { return rect.height - rest.height }
     _ = rest.takeTop(1)
     let rows = rest.takeTop(1)
     canvas.write(
       "What became of \(Wording.count(report.rows, "row", "rows"))", .header, x: rows.x, y: rows.y, maxWidth: rows.width
     )
-    let parts = stripParts
     ShareStrip(parts: parts).render(on: &canvas, in: rest.takeTop(min(rest.height, 4)), row: nil)
     return rect.height - rest.height
   }

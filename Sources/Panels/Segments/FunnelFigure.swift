@@ -67,7 +67,9 @@ struct FunnelFigure: Drawing {
     var used = canvas.write(
       "▼ \(Wording.percent(rate)) came again", .textMuted, x: x, y: y, maxWidth: maxX - x)
     if let matured = step.maturedRate, step.maturedBase > 0 {
-      let text = " · \(Wording.percent(matured)) of the \(Digits.grouped(step.maturedBase)) who have had time to"
+      let text =
+        " · \(Wording.percent(matured)) of the \(Digits.grouped(step.maturedBase)) who "
+        + (step.maturedBase == 1 ? "has had time to" : "have had time to")
       if x + used + DisplayWidth.of(canvas.glyphs.plain(text)) <= maxX {
         used += canvas.write(text, .textMuted, x: x + used, y: y, maxWidth: maxX - x - used)
       }

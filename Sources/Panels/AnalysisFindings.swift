@@ -50,6 +50,9 @@ extension Stage {
   /// The stage as a word with a capital.
   var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
+  /// The colour of its part of a chart: a judgement, with the word beside or below it.
+  var fill: Role { self == .silent ? .bar : role }
+
   /// The judgement that the stage stands for; always beside its word.
   var role: Role {
     switch self {
@@ -62,6 +65,9 @@ extension Stage {
 }
 
 extension ChurnState {
+  /// The colour of its part of a chart: a judgement, with the word beside or below it.
+  var fill: Role { self == .due ? .bar : role }
+
   /// The judgement that the state stands for; always beside its word.
   var role: Role {
     switch self {

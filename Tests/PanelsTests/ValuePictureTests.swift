@@ -61,7 +61,7 @@ import Testing
     #expect(
       shown == """
         People who make each tenth of the sales~
-        ###                 ###         ### ###
+         1
         ###                 ###         ### ###
         ###                 ###         ### ###
         ###                 ###         ### ###

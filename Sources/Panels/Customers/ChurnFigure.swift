@@ -53,7 +53,8 @@ struct ChurnFigure: Drawing {
       parts: ChurnState.allCases.map { state in
         let count = list.count(state)
         return .init(
-          name: state.phrase, figure: Digits.grouped(count), fraction: Double(count) / Double(list.customers))
+          name: state.phrase, figure: Digits.grouped(count), fraction: Double(count) / Double(list.customers),
+          role: state.fill)
       })
   }
 
@@ -73,7 +74,7 @@ struct ChurnFigure: Drawing {
           ? "4+" : bin % 2 == 0 ? ValueFormat.decimal(Double(bin) * RatioHistogram.step, bin % 4 == 0 ? 0 : 1) : ""
       },
       texts: bins.map { $0 > 0 ? Digits.grouped($0) : "" },
-      style: { bin, theme in theme.series(states[bin]) },
+      style: { bin, theme in theme[ChurnState.allCases[states[bin]].fill] },
       sign: { bin, glyphs in glyphs.isASCII ? glyphs.seriesMarks[states[bin] % glyphs.seriesMarks.count] : nil },
       widest: 7)
     columns.render(on: &canvas, in: area, row: nil)

@@ -8,7 +8,7 @@ struct ColumnRow: Drawing {
   var values: [Double]
   /// Words below the columns; one that would touch its neighbour is left out.
   var labels: [String] = []
-  /// Figures above the columns; left out together where one of them is wider than its column.
+  /// Figures above the columns; only the highest column's where one of them is wider than its column.
   var texts: [String] = []
   /// The style of a column; the theme's bar where it gives none.
   var style: @Sendable (Int, Theme) -> Style = { _, theme in theme[.bar] }
@@ -27,21 +27,23 @@ struct ColumnRow: Drawing {
     var area = rect
     let below = !labels.isEmpty && area.height >= 3 ? area.takeBottom(1) : nil
     let pitch = pitch(in: rect.width)
-    let above =
-      !texts.isEmpty && area.height >= 3
-      && texts.allSatisfy { DisplayWidth.of(canvas.glyphs.plain($0)) <= pitch - 1 }
+    let above = !texts.isEmpty && area.height >= 3
+    let top = values.filter(\.isFinite).max() ?? 0
+    let fits = texts.allSatisfy { DisplayWidth.of(canvas.glyphs.plain($0)) <= pitch - 1 }
+    // Where not all figures find room, that of the highest column still says what the heights mean.
+    let highest = values.firstIndex(of: top)
     let width = pitch > 2 ? pitch - 1 : pitch
     let height = area.height - (above ? 1 : 0)
-    let top = values.filter(\.isFinite).max() ?? 0
     var free = area.x
     for index in values.indices.prefix(max(0, area.width / pitch)) {
       let x = area.x + index * pitch
       let filled = column(index, x: x, width: width, height: height, top: top, bottom: area.maxY, on: &canvas)
-      if above, index < texts.count {
+      if above, index < texts.count, fits || index == highest {
         let text = canvas.glyphs.plain(texts[index])
         let columns = DisplayWidth.of(text)
         canvas.write(
-          text, row == index ? .accent : .textMuted, x: x + (width - columns + 1) / 2, y: area.maxY - filled - 1,
+          text, row == index ? .accent : .textMuted,
+          x: max(area.x, min(x + (width - columns + 1) / 2, area.maxX - columns)), y: area.maxY - filled - 1,
           maxWidth: columns)
       }
       guard let below, index < labels.count, x >= free else { continue }

@@ -43,11 +43,13 @@ extension Canvas {
   /// Whether series have to be told apart by their signs, because there are no colours or no block elements.
   var tellsSeriesBySign: Bool { theme.depth == .mono || glyphs.isASCII }
 
-  /// A run of `width` cells in the colour of a series, its sign where colour cannot tell.
-  mutating func series(_ index: Int, x: Int, y: Int, width: Int) {
+  /// A run of `width` cells in the colour of a series or of a role, the series' sign where colour cannot tell.
+  mutating func series(_ index: Int, role: Role? = nil, x: Int, y: Int, width: Int) {
     guard width > 0 else { return }
     let marks = glyphs.seriesMarks
     let sign = tellsSeriesBySign ? marks[index % marks.count] : glyphs.leftEighths[glyphs.leftEighths.count - 1]
-    put(String(repeating: sign, count: width), x: x, y: y, style: theme.series(index), maxWidth: width)
+    put(
+      String(repeating: sign, count: width), x: x, y: y, style: role.map { theme[$0] } ?? theme.series(index),
+      maxWidth: width)
   }
 }

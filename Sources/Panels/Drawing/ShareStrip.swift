@@ -9,6 +9,8 @@ struct ShareStrip: Drawing {
     var name: String
     var figure: String
     var fraction: Double
+    /// Its colour where the part is a judgement; that of a series otherwise.
+    var role: Role?
   }
 
   var parts: [Part]
@@ -20,12 +22,14 @@ struct ShareStrip: Drawing {
     let widths = ShareStrip.widths(parts.map(\.fraction), in: rect.width)
     var x = rect.x
     for (index, width) in widths.enumerated() {
-      canvas.series(index, x: x, y: rect.y, width: width)
+      canvas.series(index, role: parts[index].role, x: x, y: rect.y, width: width)
       x += width
     }
     for place in places(in: rect.width) where place.line + 1 < rect.height {
       let y = rect.y + 1 + place.line
-      if place.hasMark { canvas.series(place.part, x: rect.x + place.column, y: y, width: 1) }
+      if place.hasMark {
+        canvas.series(place.part, role: parts[place.part].role, x: rect.x + place.column, y: y, width: 1)
+      }
       name(
         place.part, row: row, on: &canvas, x: rect.x + place.column + (place.hasMark ? 2 : 0), y: y, maxX: rect.maxX)
     }

@@ -20,7 +20,7 @@ struct LifecycleFigure: Drawing {
           let share = ValueFormat.percent($0.share ?? 0)
           return .init(
             name: $0.stage.title, figure: withCounts ? "\(Digits.grouped($0.customers)) · \(share)" : share,
-            fraction: $0.share ?? 0)
+            fraction: $0.share ?? 0, role: $0.stage.fill)
         })
     }
     let strip = strips[0].height(in: rect.width) <= min(3, rect.height) ? strips[0] : strips[1]
@@ -45,7 +45,7 @@ struct LifecycleFigure: Drawing {
       values: counts.map { Double($0) },
       labels: counts.indices.map { $0 + 1 == shown && isCut ? "\($0 + 1)+" : String($0 + 1) },
       texts: counts.map { $0 > 0 ? Digits.grouped($0) : "" },
-      style: { index, theme in theme.series(stages[index]) },
+      style: { index, theme in theme[Stage.allCases[stages[index]].fill] },
       sign: { index, glyphs in glyphs.isASCII ? glyphs.seriesMarks[stages[index] % glyphs.seriesMarks.count] : nil },
       widest: 9)
     columns.render(on: &canvas, in: rect, row: nil)

@@ -64,22 +64,25 @@ public struct ChurnList: Sendable {
     let rhythm = ShopRhythm(history, rule)
     let values = history.hasMargin ? history.marginToDate : history.netToDate
     let weight = Double(rule.shrinkWeight)
+    let interval = rhythm.interval
     var counts = [0, 0, 0, 0]
     var entries: [Entry] = []
     for customer in 0..<history.customers {
-      guard let own = rhythm.rhythm(of: customer) else { continue }
-      counts[ChurnList.position(own.state)] += 1
-      guard own.state == .due || own.state == .atRisk else { continue }
-      let range = history.purchases(of: customer)
-      let lifetime = Double(history.day[range.upperBound - 1] - history.day[range.lowerBound])
-      let rate = 365 * (Double(own.purchases - 1) + weight) / (lifetime + weight * rhythm.interval)
-      let expected = max(0, rate * Double(values[customer]) / Double(own.purchases))
+      guard let beat = rhythm.beat(of: customer) else { continue }
+      let ratio = beat.ratio
+      let state = rhythm.state(ratio: ratio, days: beat.days)
+      counts[ChurnList.position(state)] += 1
+      guard state == .due || state == .atRisk else { continue }
+      let lifetime = Double(beat.lastDay - history.day[Int(history.start[customer])])
+      let rate = 365 * (Double(beat.gaps) + weight) / (lifetime + weight * interval)
+      let expected = max(0, rate * Double(values[customer]) / Double(beat.gaps + 1))
+      let chance = rhythm.probability(beat)
       entries.append(
         Entry(
-          customer: customer, lastPurchase: own.lastPurchase, daysSince: own.daysSince, purchases: own.purchases,
-          interval: own.interval, ratio: own.ratio, state: own.state, pReturn: own.pReturn,
-          expected: ChurnList.minor(expected), stake: own.pReturn.map { ChurnList.minor(expected * (1 - $0)) },
-          massEventsOnly: own.pReturn.map { $0 < rule.lowReturn } ?? false))
+          customer: customer, lastPurchase: Day(rawValue: beat.lastDay), daysSince: beat.days,
+          purchases: beat.gaps + 1, interval: beat.interval, ratio: ratio, state: state, pReturn: chance,
+          expected: ChurnList.minor(expected), stake: chance.map { ChurnList.minor(expected * (1 - $0)) },
+          massEventsOnly: chance.map { $0 < rule.lowReturn } ?? false))
     }
     let rows = Ranking.falling(
       by: entries.map { $0.stake ?? -1 }, then: [], lastDay: [Int32](repeating: 0, count: entries.count),

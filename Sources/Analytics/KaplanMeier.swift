@@ -7,7 +7,8 @@
 /// Source: E. L. Kaplan, P. Meier, "Nonparametric estimation from incomplete observations", JASA 53 (1958).
 public struct KaplanMeier: Sendable {
   private let curve: [Double]
-  private let beyond: [Int]
+  private let total: Int
+  private let beyond: [UInt32]
 
   /// The estimate from gaps that ended and gaps that still run.
   public init(events: [Int], censored: [Int]) {
@@ -24,9 +25,10 @@ public struct KaplanMeier: Sendable {
     let length = max(ended.count, running.count)
     func count(_ counts: [UInt32], _ day: Int) -> Int { day < counts.count ? Int(counts[day]) : 0 }
     var atRisk = (0..<length).reduce(0) { $0 + count(ended, $1) + count(running, $1) }
+    total = atRisk
     var survival = 1.0
     var curve: [Double] = []
-    var beyond: [Int] = []
+    var beyond: [UInt32] = []
     curve.reserveCapacity(length)
     beyond.reserveCapacity(length)
     for day in 0..<length {
@@ -34,7 +36,7 @@ public struct KaplanMeier: Sendable {
       if events > 0 { survival *= Double(atRisk - events) / Double(atRisk) }
       atRisk -= events + count(running, day)
       curve.append(survival)
-      beyond.append(atRisk)
+      beyond.append(UInt32(atRisk))
     }
     self.curve = curve
     self.beyond = beyond
@@ -48,8 +50,8 @@ public struct KaplanMeier: Sendable {
 
   /// How many gaps were observed longer than `day` days.
   public func atRisk(after day: Int) -> Int {
-    guard day >= 0 else { return beyond.first ?? 0 }
-    return day < beyond.count ? beyond[day] : 0
+    guard day >= 0 else { return total }
+    return day < beyond.count ? Int(beyond[day]) : 0
   }
 
   /// Probability that a gap of more than `day` days ends within the next `horizon`: 1 − S(day + horizon)/S(day).

@@ -31,53 +31,63 @@ public struct PurchaseGaps: Sendable {
 
   init(_ history: PurchaseHistory) {
     let customers = history.customers
-    let longest = max(1, history.span)
-    var past = [[UInt32]](repeating: [UInt32](repeating: 0, count: longest + 1), count: 4)
-    var weights = [Double](repeating: 0, count: longest + 1)
-    var medians = [UInt32](repeating: 0, count: 2 * longest + 1)
-    var pairs = [UInt32](repeating: 0, count: longest + 1)
-    var firstGaps = [UInt32](repeating: 0, count: longest + 1)
-    var followedGaps = [UInt32](repeating: 0, count: longest + 1)
-    var count = [UInt32](repeating: 0, count: customers)
+    // A gap is at most one day shorter than the span, so every table by days has room for it.
+    let length = max(1, history.span) + 1
+    var past = [UInt32](repeating: 0, count: 4 * length)
+    var weights = [Double](repeating: 0, count: length)
+    var medians = [UInt32](repeating: 0, count: 2 * length)
+    var pairs = [UInt32](repeating: 0, count: length)
+    var followedGaps = [UInt32](repeating: 0, count: length)
     var medianTwice = [Int32](repeating: 0, count: customers)
-    var own: [Int32] = []
+    var longest = 0
+    for customer in 0..<customers { longest = max(longest, history.purchaseCount(of: customer)) }
+    var own = [Int32](repeating: 0, count: longest)
     let fullYear = history.asOf.rawValue - 365
-    history.day.withUnsafeBufferPointer { day in
-      history.start.withUnsafeBufferPointer { start in
-        for customer in 0..<customers {
-          let range = Int(start[customer])..<Int(start[customer + 1])
-          guard range.count > 1 else { continue }
-          own.removeAll(keepingCapacity: true)
-          for position in range.dropFirst() {
-            let gap = day[position] &- day[position - 1]
-            guard gap > 0 else { continue }
-            past[min(own.count, 3)][Int(gap)] += 1
-            if own.isEmpty {
-              firstGaps[Int(gap)] += 1
-              if day[range.lowerBound] <= fullYear { followedGaps[Int(gap)] += 1 }
+    count = [UInt32](unsafeUninitializedCapacity: customers) { count, initialized in
+      history.day.withUnsafeBufferPointer { day in
+        history.start.withUnsafeBufferPointer { start in
+          past.withUnsafeMutableBufferPointer { past in
+            weights.withUnsafeMutableBufferPointer { weights in
+              own.withUnsafeMutableBufferPointer { own in
+                for customer in 0..<customers {
+                  let first = Int(start[customer])
+                  let end = Int(start[customer + 1])
+                  var gaps = 0
+                  var position = first + 1
+                  while position < end {
+                    let gap = day[position] &- day[position - 1]
+                    position &+= 1
+                    guard gap > 0 else { continue }
+                    past[min(gaps, 3) &* length &+ Int(gap)] &+= 1
+                    own[gaps] = gap
+                    gaps &+= 1
+                  }
+                  count[customer] = UInt32(truncatingIfNeeded: gaps)
+                  guard gaps > 0 else { continue }
+                  if day[first] <= fullYear { followedGaps[Int(own[0])] &+= 1 }
+                  let weight = 1 / Double(gaps)
+                  for index in 0..<gaps { weights[Int(own[index])] += weight }
+                  let twice = PurchaseGaps.medianTwice(UnsafeMutableBufferPointer(rebasing: own[0..<gaps]))
+                  medianTwice[customer] = twice
+                  if gaps >= 2 { medians[Int(twice)] &+= 1 } else { pairs[Int(twice) / 2] &+= 1 }
+                }
+              }
             }
-            own.append(gap)
           }
-          guard !own.isEmpty else { continue }
-          let weight = 1 / Double(own.count)
-          for gap in own { weights[Int(gap)] += weight }
-          let twice = PurchaseGaps.medianTwice(&own)
-          count[customer] = UInt32(own.count)
-          medianTwice[customer] = twice
-          if own.count >= 2 { medians[Int(twice)] += 1 } else { pairs[Int(twice) / 2] += 1 }
         }
       }
+      initialized = customers
     }
-    self.past = past
+    self.past = (0..<4).map { Array(past[($0 * length)..<(($0 + 1) * length)]) }
     self.weights = weights
     self.medians = medians
-    self.count = count
     self.medianTwice = medianTwice
     peopleWithInterval = medians.reduce(0) { $0 + Int($1) }
     let pool = Tally(medians).medianTwice ?? Tally(pairs).medianTwice.map { $0 * 2 } ?? 360
     poolTimesFour = pool
     let followed = Tally(followedGaps)
-    firstGapTimesFour = (followed.total >= 30 ? followed : Tally(firstGaps)).medianTwice.map { $0 * 2 } ?? pool
+    let firstGaps = followed.total >= 30 ? followed : Tally(self.past[0])
+    firstGapTimesFour = firstGaps.medianTwice.map { $0 * 2 } ?? pool
     let total = weights.reduce(0, +)
     yearlyShare = total > 0 ? weights.dropFirst(300).prefix(131).reduce(0, +) / total : nil
   }
@@ -113,24 +123,23 @@ public struct PurchaseGaps: Sendable {
     return nil
   }
 
-  /// Twice the median of some gaps, which are sorted by it.
-  static func medianTwice(_ gaps: inout [Int32]) -> Int32 {
+  /// Twice the median of one gap or more, which are sorted by it: by insertion while they are few, as nearly always.
+  private static func medianTwice(_ gaps: UnsafeMutableBufferPointer<Int32>) -> Int32 {
+    var gaps = gaps
     let count = gaps.count
-    gaps.withUnsafeMutableBufferPointer { gaps in
-      if gaps.count > 24 {
-        gaps.sort()
-        return
-      }
+    if count > 64 {
+      gaps.sort()
+    } else {
       var sorted = 1
-      while sorted < gaps.count {
+      while sorted < count {
         let gap = gaps[sorted]
         var hole = sorted
-        while hole > 0, gaps[hole - 1] > gap {
-          gaps[hole] = gaps[hole - 1]
-          hole -= 1
+        while hole > 0, gaps[hole &- 1] > gap {
+          gaps[hole] = gaps[hole &- 1]
+          hole &-= 1
         }
         gaps[hole] = gap
-        sorted += 1
+        sorted &+= 1
       }
     }
     return count % 2 == 1 ? 2 * gaps[count / 2] : gaps[count / 2 - 1] + gaps[count / 2]

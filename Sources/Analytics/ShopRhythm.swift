@@ -19,7 +19,6 @@ public struct ShopRhythm: Sendable {
 
   private let history: PurchaseHistory
   private let gaps: PurchaseGaps
-  private let chances: [[Double?]]
 
   /// The rhythm of a history. Complexity: O(customers + days) once the gaps are known.
   public init(_ history: PurchaseHistory, _ rule: ChurnRule) {
@@ -39,12 +38,6 @@ public struct ShopRhythm: Sendable {
     self.rule = rule
     self.history = history
     self.gaps = gaps
-    let all = pooled
-    chances = bands.map { band in
-      (0..<length).map { day in
-        (band.atRisk(after: day) >= 30 ? band : all).eventProbability(after: day, within: rule.horizon)
-      }
-    }
   }
 
   /// The shop's interval in days: the median over people of their own median gap.
@@ -55,22 +48,46 @@ public struct ShopRhythm: Sendable {
 
   /// The rhythm of a customer; `nil` for people without a valid purchase. Complexity: O(1).
   public func rhythm(of customer: Int) -> Rhythm? {
-    let range = history.purchases(of: customer)
-    guard let last = range.last else { return nil }
-    let lastDay = history.day[last]
-    let days = Int(history.asOf.rawValue - lastDay)
-    let count = Int(gaps.count[customer])
-    // Whole numbers over a common denominator: a ratio that is exactly 1.5 must come out as 1.5.
-    let weight = rule.shrinkWeight
-    let numerator =
-      count == 0 ? gaps.firstGapTimesFour : 2 * count * Int(gaps.medianTwice[customer]) + weight * gaps.poolTimesFour
-    let denominator = count == 0 ? 4 : 4 * (count + weight)
-    let interval = Double(numerator) / Double(denominator)
-    let ratio = Double(days * denominator) / Double(numerator)
+    guard let beat = beat(of: customer) else { return nil }
+    let last = Day(rawValue: beat.lastDay)
     return Rhythm(
-      lastPurchase: Day(rawValue: lastDay), daysSince: days, purchases: count + 1, interval: interval, ratio: ratio,
-      state: state(ratio: ratio, days: days), pReturn: chances[min(count, 3)][days],
-      nextExpected: Day(rawValue: lastDay).adding(days: Int(interval.rounded())))
+      lastPurchase: last, daysSince: beat.days, purchases: beat.gaps + 1, interval: beat.interval, ratio: beat.ratio,
+      state: state(ratio: beat.ratio, days: beat.days), pReturn: probability(beat),
+      nextExpected: last.adding(days: Int(beat.interval.rounded())))
+  }
+
+  /// What a rhythm is made of, before anything is looked up.
+  struct Beat {
+    let lastDay: Int32
+    let days: Int
+    let gaps: Int
+    /// The interval as whole numbers: a ratio that is exactly 1.5 must come out as 1.5.
+    let numerator: Int
+    let denominator: Int
+
+    var interval: Double { Double(numerator) / Double(denominator) }
+    var ratio: Double { Double(days * denominator) / Double(numerator) }
+  }
+
+  @inline(__always)
+  func beat(of customer: Int) -> Beat? {
+    let end = Int(history.start[customer + 1])
+    guard end > Int(history.start[customer]) else { return nil }
+    let last = history.day[end - 1]
+    let count = Int(gaps.count[customer])
+    let weight = rule.shrinkWeight
+    return Beat(
+      lastDay: last, days: Int(history.asOf.rawValue - last), gaps: count,
+      numerator: count == 0
+        ? gaps.firstGapTimesFour : 2 * count * Int(gaps.medianTwice[customer]) + weight * gaps.poolTimesFour,
+      denominator: count == 0 ? 4 : 4 * (count + weight))
+  }
+
+  /// The probability of a purchase within the horizon, from the band where it has enough gaps, else from all.
+  func probability(_ beat: Beat) -> Double? {
+    let band = bands[min(beat.gaps, 3)]
+    return (band.atRisk(after: beat.days) >= 30 ? band : pooled)
+      .eventProbability(after: beat.days, within: rule.horizon)
   }
 
   /// The state that a ratio means: bounds belong to the later state, and nobody is more than due before `minimumDays`.

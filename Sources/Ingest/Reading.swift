@@ -1,14 +1,268 @@
+import Dispatch
+import Glibc
 import Ledger
+import Synchronization
 
 /// Reads files of the same kind into one ledger.
 ///
 /// Blocks until the ledger is there; may be called from any thread. `progress` is called from the reading threads a few
 /// dozen times a second, `isCancelled` is asked about as often.
+///
+/// Several files become one ledger: columns are matched by name, file by file. Order and customer are what they are in
+/// all files together. No figure depends on the order of rows, of columns or of files.
 /// - Throws: `IngestError` naming the file, what is wrong and the way out; `IngestError.cancelled` within some 50 ms of
 ///   `isCancelled` answering true.
 public func readLedger(
   _ sources: [Source], options: ReadOptions = ReadOptions(), progress: (@Sendable (Progress) -> Void)? = nil,
   isCancelled: (@Sendable () -> Bool)? = nil
 ) throws(IngestError) -> Ledger {
-  throw IngestError(kind: .notATable, file: sources.first?.label ?? "", what: "there is no file to read")
+  guard let first = sources.first else {
+    throw IngestError(kind: .unreadable, file: "", what: "no file was named", wayOut: "Name one or more order files.")
+  }
+  var reading = try Reading(sources, options: options, progress: progress, isCancelled: isCancelled)
+  return try reading.ledger(name: options.name ?? Reading.shopName(first.label))
+}
+
+/// The reading of some files: what is open, what has been decided, how far it is.
+struct Reading {
+  private let labels: [String]
+  private let options: ReadOptions
+  private let progress: (@Sendable (Progress) -> Void)?
+  private let isCancelled: (@Sendable () -> Bool)?
+  private var sources: [SourceBytes] = []
+  private var plan: ReadPlan
+  private var conventions: Conventions
+
+  init(
+    _ sources: [Source], options: ReadOptions, progress: (@Sendable (Progress) -> Void)?,
+    isCancelled: (@Sendable () -> Bool)?
+  ) throws(IngestError) {
+    labels = sources.map(\.label)
+    self.options = options
+    self.progress = progress
+    self.isCancelled = isCancelled
+    var heads: [FileHead] = []
+    var layouts: [FileLayout] = []
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: FileHead.limit + SourceBytes.slack)
+    defer { buffer.deallocate() }
+    for source in sources {
+      var bytes = try SourceBytes.open(source, isCancelled: isCancelled)
+      let window = bytes.window(at: 0, limit: FileHead.limit, in: buffer)
+      let head = try FileHead(window, isWhole: window.count >= bytes.count, file: source.label)
+      var layout = try FileLayout(head, options: options, file: source.label)
+      if layout.dialect.isBlankSeparated {
+        bytes = try bytes.folded(from: layout.bodyOffset, newline: layout.dialect.newline, name: source.label)
+        layout.bodyOffset = 0
+      }
+      self.sources.append(bytes)
+      heads.append(head)
+      layouts.append(layout)
+    }
+    conventions = try Conventions(heads, layouts, options: options, files: labels)
+    let total = self.sources.reduce(0) { $0 + $1.count }
+    let threads = max(1, options.threads)
+    var partitions = 1
+    while partitions < 64, partitions << 24 < total { partitions *= 2 }
+    plan = ReadPlan(
+      files: zip(layouts, conventions.files).map {
+        FilePlan(layout: $0, dateOrder: $1.dateOrder, decimalComma: $1.decimalComma)
+      },
+      currency: conventions.currency, isCurrencyChosen: options.currency != nil,
+      partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
+      cuts: [], isLive: options.isLive)
+    plan.cuts = plan.files.indices.map { cuts(file: $0, threads: threads) }
+  }
+
+  /// The file's name without folders and endings.
+  static func shopName(_ path: String) -> String {
+    var name = path.split(separator: "/").last.map(String.init) ?? path
+    for ending in [".gz", ".csv", ".tsv", ".txt"] where name.lowercased().hasSuffix(ending) && name.count > ending.count {
+      name.removeLast(ending.count)
+    }
+    return name
+  }
+
+  /// Reads, and reads again where the rows showed that a convention was guessed wrong, at most a few times.
+  mutating func ledger(name: String) throws(IngestError) -> Ledger {
+    for _ in 0..<6 {
+      let readers = try readRows()
+      defer {
+        for thread in 0..<plan.threads { readers[thread].deallocateTables() }
+        readers.deinitialize(count: plan.threads)
+        readers.deallocate()
+      }
+      if let verdict = try conventions.revised(by: readers, plan, options: options, files: labels) {
+        conventions = verdict
+        for file in plan.files.indices {
+          plan.files[file].dateOrder = verdict.files[file].dateOrder
+          plan.files[file].decimalComma = verdict.files[file].decimalComma
+        }
+        plan.currency = verdict.currency
+        continue
+      }
+      tell(.arranging, rows: (0..<plan.threads).reduce(0) { $0 + readers[$1].tally.rows.reduce(0, +) })
+      let lines = LineNumbers(sources, plan, readers)
+      let report = ReportStart(plan, sources, labels, readers, lines).report(conventions)
+      try refuseEmpty(report)
+      let assembly = LedgerAssembly(
+        readers: readers, threads: plan.threads, plan: plan, options: options, isCancelled: isCancelled)
+      return try assembly.ledger(name: name, report: report, lines: lines)
+    }
+    throw IngestError(
+      kind: .notATable, file: labels[0], what: "dates and amounts of this file contradict each other",
+      wayOut: "Say how they are written: --date-order dmy|mdy|ymd, --decimal-comma.")
+  }
+
+  private func refuseEmpty(_ report: ImportReport) throws(IngestError) {
+    guard report.rows > 0 else {
+      throw IngestError(
+        kind: .notATable, file: labels[0], what: "the file has a header but not a single row",
+        wayOut: "Name a file with orders in it.")
+    }
+    guard report.leftOut == report.rows else { return }
+    let reasons = report.counts.filter { $0.value > 0 }.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    let worst = reasons[0]
+    let example = report.examples[worst.key]?.first
+    throw IngestError(
+      kind: .notATable, file: labels[example?.file ?? 0], line: example?.line,
+      what: "none of the \(Digits.grouped(report.rows)) rows can be used; \(Digits.grouped(worst.value)) of them because of "
+        + "\(worst.key.rawValue)" + (example.map { ", such as: \($0.text.prefix(120))" } ?? ""),
+      wayOut: "Check which column is which: --map FIELD=COLUMN.")
+  }
+
+  // MARK: Rows
+
+  /// Reads all rows of all files, each thread its part of each.
+  private mutating func readRows() throws(IngestError) -> UnsafeMutablePointer<RowReader> {
+    while true {
+      let threads = plan.threads
+      let readers = UnsafeMutablePointer<RowReader>.allocate(capacity: threads)
+      for thread in 0..<threads { (readers + thread).initialize(to: RowReader(plan, thread: thread)) }
+      let ends = UnsafeMutablePointer<[Int]>.allocate(capacity: threads)
+      ends.initialize(repeating: [], count: threads)
+      let meter = ProgressMeter(
+        total: zip(sources, plan.files).reduce(0) { $0 + $1.0.count - $1.1.layout.bodyOffset }, progress: progress,
+        isCancelled: isCancelled)
+      nonisolated(unsafe) let shared = readers
+      nonisolated(unsafe) let reached = ends
+      let (plan, sources, holds) = (plan, sources, sources.map { holdBack($0) })
+      DispatchQueue.concurrentPerform(iterations: threads) { thread in
+        // A local copy: the hot loops touch nothing that another thread could reach.
+        var reader = shared[thread]
+        for (file, source) in sources.enumerated() {
+          let cuts = plan.cuts[file]
+          reader.begin(plan.files[file], file: file)
+          let end = reader.read(
+            source, cuts[thread]..<max(cuts[thread], cuts[thread + 1]), window: plan.windowBytes,
+            holdBack: holds[file], told: meter.add)
+          reader.end()
+          reached[thread].append(end)
+        }
+        reader.deallocateWorkspace()
+        shared[thread] = reader
+      }
+      let reachedEnds = (0..<threads).map { ends[$0] }
+      ends.deinitialize(count: threads)
+      ends.deallocate()
+      let wrong = meter.isStopped ? [] : wrongCuts(reachedEnds)
+      guard meter.isStopped || !wrong.isEmpty else { return readers }
+      for thread in 0..<threads { readers[thread].deallocateTables() }
+      readers.deinitialize(count: threads)
+      readers.deallocate()
+      if meter.isStopped { throw .cancelled }
+      // A cut fell into a quoted field: that file is read by one thread.
+      for file in wrong { self.plan.cuts[file] = cuts(file: file, threads: 1) }
+    }
+  }
+
+  private func holdBack(_ source: SourceBytes) -> HoldBack {
+    guard options.isLive else { return .never }
+    return time(nil) - source.changed <= 1 ? .always : .ifShort
+  }
+
+  /// The files in which a part did not end where the next begins.
+  private func wrongCuts(_ ends: [[Int]]) -> [Int] {
+    plan.files.indices.filter { file in
+      let cuts = plan.cuts[file]
+      return (0..<plan.threads - 1).contains { thread in
+        cuts[thread + 1] < sources[file].count && cuts[thread] < cuts[thread + 1] && ends[thread][file] != cuts[thread + 1]
+      }
+    }
+  }
+
+  /// Where each thread's part of a file begins, and the end of the file; unused threads get empty parts.
+  private func cuts(file: Int, threads: Int) -> [Int] {
+    let source = sources[file]
+    let layout = plan.files[file].layout
+    let size = source.count - layout.bodyOffset
+    let parts = max(1, min(threads, size / max(1, options.tuning.partBytes)))
+    var cuts = [layout.bodyOffset]
+    for part in 1..<max(1, parts) {
+      let wanted = layout.bodyOffset + size / parts * part
+      cuts.append(max(cuts[part - 1], rowStart(source, after: wanted, layout)))
+    }
+    while cuts.count <= plan.threads { cuts.append(source.count) }
+    return cuts
+  }
+
+  /// The first place after an offset that looks like the beginning of a row: after a line end, and followed by rows with
+  /// the header's number of fields. Whether it truly is one shows when the part before it has been read.
+  private func rowStart(_ source: SourceBytes, after offset: Int, _ layout: FileLayout) -> Int {
+    let limit = 1 << 16
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: limit + SourceBytes.slack)
+    defer { buffer.deallocate() }
+    let window = source.window(at: offset, limit: limit, in: buffer)
+    var candidates = 0
+    var first: Int?
+    for at in 0..<window.count where window[at] == layout.dialect.newline {
+      if first == nil { first = offset + at + 1 }
+      var rows = RowCutter(window, from: at + 1, dialect: layout.dialect, isWhole: false)
+      var good = 0
+      while good < 3, let row = rows.next(), row.count == layout.columns.count { good += 1 }
+      if good == 3 { return offset + at + 1 }
+      candidates += 1
+      if candidates == 64 { break }
+    }
+    return first ?? source.count
+  }
+
+  private func tell(_ phase: Progress.Phase, rows: Int) {
+    let total = sources.reduce(0) { $0 + $1.count }
+    progress?(Progress(bytesRead: total, bytesTotal: total, rows: rows, phase: phase))
+  }
+}
+
+/// Counts what all threads have read and passes it on, and asks whether to go on.
+final class ProgressMeter: Sendable {
+  private let total: Int
+  private let progress: (@Sendable (Progress) -> Void)?
+  private let isCancelled: (@Sendable () -> Bool)?
+  private let bytes = Atomic<Int>(0)
+  private let rows = Atomic<Int>(0)
+  private let told = Atomic<Int>(0)
+  private let stopped = Atomic<Bool>(false)
+
+  init(total: Int, progress: (@Sendable (Progress) -> Void)?, isCancelled: (@Sendable () -> Bool)?) {
+    self.total = total
+    self.progress = progress
+    self.isCancelled = isCancelled
+  }
+
+  var isStopped: Bool { stopped.load(ordering: .relaxed) }
+
+  /// Adds what a thread has read since its last call; false where it shall stop.
+  func add(_ moreBytes: Int, _ moreRows: Int) -> Bool {
+    let now = bytes.add(moreBytes, ordering: .relaxed).newValue
+    let rowsNow = rows.add(moreRows, ordering: .relaxed).newValue
+    if isCancelled?() == true { stopped.store(true, ordering: .relaxed) }
+    if let progress {
+      let last = told.load(ordering: .relaxed)
+      if now - last >= 8 << 20 || now >= total,
+        told.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
+      {
+        progress(Progress(bytesRead: min(now, total), bytesTotal: total, rows: rowsNow, phase: .reading))
+      }
+    }
+    return !isStopped
+  }
 }

@@ -81,8 +81,7 @@ public struct ShopHeader: Sendable {
       let text = canvas.glyphs.plain("\(sign.mark(canvas.glyphs)) \(sign.words)")
       let width = min(DisplayWidth.of(text), line.width / 2)
       canvas.write(text, sign.role, x: right - width, y: line.y, maxWidth: width)
-      right -= width + 3
-      if right > line.x { canvas.write("·", .textMuted, x: right + 1, y: line.y, maxWidth: 1) }
+      right -= width + 2
     }
     // The as-of day is the last to go, the number of lines the first.
     var shown = facts[...]

@@ -28,10 +28,11 @@ public struct ColumnChart: Sendable {
 
   /// Draws the columns as wide as the room allows; of more columns than fit, the last ones.
   public func render(on canvas: inout Canvas, in rect: Rect) {
+    guard !rect.isEmpty, !values.isEmpty else { return }
     var area = rect
     if let maximumText { drawAxis(maximumText, on: &canvas, &area) }
     let labelLine = !labels.isEmpty && area.height >= 3 ? area.takeBottom(1) : Rect(x: 0, y: 0, width: 0, height: 0)
-    guard !area.isEmpty, !values.isEmpty else { return }
+    guard !area.isEmpty else { return }
     let pitch = max(1, min(8, area.width / values.count))
     let width = pitch > 2 ? pitch - 1 : max(1, pitch)
     let first = max(0, values.count - area.width / pitch)

@@ -68,10 +68,12 @@ extension TableView {
     // Cursor sign and mark stand before the first column.
     let left = rect.x + (showsCursor ? 2 : 0)
     let right = rect.maxX - (hasScrollBar ? 2 : 0)
-    let (shown, hidden) = chooseColumns(width: right - left)
+    var (shown, hidden) = chooseColumns(width: right - left)
+    // The sign that says so needs a column of its own; above a scroll bar there is one.
+    if hidden, !hasScrollBar { (shown, hidden) = chooseColumns(width: right - left - 2) }
     var x = left
     var visible: [TableLayout.Column] = []
-    for (index, width) in shown {
+    for (index, width) in shown where x < right {
       visible.append(TableLayout.Column(index: index, range: x..<min(right, x + width)))
       x += width + Self.gap
     }

@@ -70,21 +70,27 @@ enum CellText {
     var glyph = ""
     var width = 0
     var marks = 0
+    var isJoined = false
     for scalar in scalars {
       let value = scalar.value
-      if isDropped(scalar) { continue }
+      if isDropped(scalar) {
+        isJoined = isJoined || value == 0x200D
+        continue
+      }
       let columns = Self.width(of: value)
-      if width == 0 {
-        if columns == 0 {
-          glyph = " "
-          width = 1
-          glyph.unicodeScalars.append(scalar)
-          marks = 1
-        } else {
-          glyph.unicodeScalars.append(scalar)
-          width = columns
-        }
-      } else if columns == 0, marks < 4 {
+      if columns > 0 {
+        // What a joiner ties to its base is dropped; a vowel with a place of its own (Thai, Devanagari) gets a cell.
+        if isJoined, width > 0 { continue }
+        if width > 0, !body(glyph, width) { return false }
+        glyph = String(scalar)
+        width = columns
+        marks = 0
+      } else if width == 0 {
+        glyph = " "
+        glyph.unicodeScalars.append(scalar)
+        width = 1
+        marks = 1
+      } else if marks < 4, !isJoined {
         glyph.unicodeScalars.append(scalar)
         marks += 1
       }

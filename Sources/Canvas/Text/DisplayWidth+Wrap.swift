@@ -23,7 +23,8 @@ extension DisplayWidth {
     }
     func append(_ piece: String, _ columns: Int) {
       if used > 0, used + pendingBlanks + columns > width { finish() }
-      if used > 0 || lines.isEmpty {
+      // An indentation stays where a word fits behind it.
+      if used > 0 || (lines.isEmpty && pendingBlanks < width) {
         current += blanks(pendingBlanks)
         used += pendingBlanks
       }

@@ -52,7 +52,10 @@ func drawTable(
       var style = theme[.bar]
       let under = canvas[placed.range.lowerBound, y].style
       style.background = under.background
-      if under.attributes.contains(.reverse) { style = under }
+      if under.attributes.contains(.reverse) {
+        // Reversed, the bar's colour has to stand where the background does.
+        style = Style(foreground: under.foreground, background: style.foreground, attributes: under.attributes)
+      }
       let bar = Bar.text(fraction: value / largest, width: placed.range.count, glyphs: glyphs)
       canvas.put(bar, x: placed.range.lowerBound, y: y, style: style, maxWidth: placed.range.count)
     }

@@ -74,10 +74,9 @@ extension DemoShop {
     for _ in 0..<(recent.isEmpty ? 0 : max(1, history.people.count / 50)) {
       let order = history.orders[chance.pick(recent)]
       guard let person = order.person, order.day + 9 <= ShopCalendar.last else { continue }
-      let sku =
-        chance.happens(0.5)
-        ? catalogue.products.indices.contains(order.lines[0].product)
-          ? catalogue.products[order.lines[0].product].sku : "" : ""
+      let product = order.lines[0].product
+      let isAboutIt = chance.happens(0.5) && product < catalogue.products.count
+      let sku = isAboutIt ? catalogue.products[product].sku : ""
       asked.append((moment(order.day + chance.whole(1...9)), person, sku, "other", chance.pick(other)))
     }
     asked.sort { $0.instant != $1.instant ? $0.instant < $1.instant : $0.person < $1.person }

@@ -2,7 +2,7 @@
 struct Population: Sendable {
   /// Parameters of the MBG/NBD process of the occasional buyers: purchase rates per day are Gamma(r, α), the chance to
   /// leave after a purchase (the first included) is Beta(a, b).
-  static let process = (r: 0.80, alpha: 70.0, a: 1.0, b: 1.25)
+  static let process = (r: 0.80, alpha: 75.0, a: 1.0, b: 1.25)
 
   var people: [Person]
 

@@ -70,7 +70,7 @@ extension DemoShop.Profile {
     case .priceOnly: 0.2
     case .oneTime: 0.34
     case .seasonal: 0.5
-    default: 0.36
+    default: 0.31
     }
   }
 

@@ -16,6 +16,8 @@ extension DemoShop {
     public let totals: Totals
     /// Every person, in the order of their account numbers.
     public let people: [Person]
+    /// The number of accounts with at least 1, 2, 3, 4 and 5 purchases: the funnel for those who do not join accounts.
+    public let accountFunnel: [Int]
     /// Net revenue by month, by order date, from the first month of the shop to the last.
     public let netByMonth: [Int]
     /// Parameters of the occasional buyers' purchases.
@@ -44,6 +46,7 @@ extension DemoShop {
       currency = options.locale == .zh ? "CNY" : "EUR"
       totals = Totals(history.orders, costs: catalogue.costs)
       people = history.people.indices.map { Person($0, history: history, purchases: purchases) }
+      accountFunnel = Self.accountFunnel(history.orders)
       netByMonth = Self.netByMonth(history.orders)
       process = Process(
         r: Population.process.r, alpha: Population.process.alpha, a: Population.process.a, b: Population.process.b)
@@ -81,6 +84,17 @@ extension DemoShop {
     /// The number of people with at least 1, 2, 3, 4 and 5 purchases (DEFINITIONS B.1).
     public var funnel: [Int] {
       (1...5).map { steps in people.count { $0.purchases >= steps } }
+    }
+
+    private static func accountFunnel(_ orders: [Order]) -> [Int] {
+      var purchases: [Int: Int] = [:]
+      var lastDay: [Int: Int] = [:]
+      for order in orders where order.isValid {
+        guard let person = order.person else { continue }
+        let account = person * 2 + (order.usesSecondAccount ? 1 : 0)
+        if lastDay.updateValue(order.day, forKey: account) != order.day { purchases[account, default: 0] += 1 }
+      }
+      return (1...5).map { steps in purchases.values.count { $0 >= steps } }
     }
 
     private static func netByMonth(_ orders: [Order]) -> [Int] {

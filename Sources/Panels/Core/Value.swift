@@ -80,7 +80,10 @@ public struct ValueFormat: Sendable {
   public func text(_ value: Value, kind: Kind, cents: Bool = false) -> String {
     switch value {
     case .none: return "—"
-    case .integer(let number): return kind == .integer ? String(number) : Digits.grouped(number)
+    case .integer(let number):
+      if kind == .integer { return String(number) }
+      let text = (number < 0 ? "−" : "") + Digits.grouped(Int(clamping: number.magnitude))
+      return kind == .days ? text + " d" : text
     case .money(let minor):
       let money = Money(minor: minor, currency: currency)
       return cents ? money.grouped : money.whole

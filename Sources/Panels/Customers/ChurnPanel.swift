@@ -79,7 +79,7 @@ enum ChurnTable {
         { .words($0.ledger.customers.name[$2.customer]) }
       ),
       (DataColumn("last_purchase", "Last", .date, priority: 5), { .date($2.lastPurchase) }),
-      (DataColumn("days_since", "Now", .days, priority: 3), { .number(Double($2.daysSince)) }),
+      (DataColumn("days_since", "Now", .days, priority: 3), { .integer($2.daysSince) }),
       (DataColumn("interval", "Every", .days, priority: 4), { .number($2.interval) }),
       (DataColumn("ratio", "Ratio", .number, priority: 2), { .number($2.ratio) }),
       (DataColumn("state", "State", .text, priority: 4, width: 8), { .text($2.state.phrase) }),

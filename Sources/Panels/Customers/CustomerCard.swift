@@ -14,14 +14,15 @@ struct CustomerCard: Drawing {
       return
     }
     if rest.height >= 12 { _ = rest.takeTop(1) }
-    let blocks = ordered(for: rest.width)
-    let wanted = height(of: blocks, in: rest.width)
-    let timeline = rest.takeBottom(timelineHeight(in: rest, below: wanted))
-    facts(blocks, on: &canvas, in: rest)
+    let timeline = rest.takeBottom(timelineHeight(in: rest))
+    if isNarrow(rest) {
+      FactBlock(heading: "", facts: essentials).render(on: &canvas, in: rest, row: nil)
+    } else {
+      FactBlock.draw(ordered(for: rest.width), on: &canvas, in: rest, gap: Self.gap)
+    }
     guard timeline.height > 1 else { return }
     profile.timeline.render(
-      on: &canvas, in: Rect(x: timeline.x, y: timeline.y + 1, width: timeline.width, height: timeline.height - 1),
-      row: nil)
+      on: &canvas, in: Rect(x: timeline.x, y: timeline.y + 1, width: timeline.width, height: timeline.height - 1), row: nil)
   }
 
   /// Name at the left, stage and rhythm at the right; the remarks where there is room between them.
@@ -52,7 +53,7 @@ struct CustomerCard: Drawing {
     }
   }
 
-  /// Who, worth, rhythm where all stand side by side; else what is needed most first.
+  /// Who, worth, rhythm where all stand side by side; else the two needed most first.
   private func ordered(for width: Int) -> [FactBlock] {
     let who = FactBlock(heading: "Who", facts: profile.identity)
     let worth = FactBlock(heading: "Worth", facts: profile.value)
@@ -64,33 +65,28 @@ struct CustomerCard: Drawing {
 
   private static let gap = 4
 
-  /// Blocks that stand side by side, band by band.
-  private func bands(_ blocks: [FactBlock], in width: Int) -> [[FactBlock]] {
-    var bands: [[FactBlock]] = []
-    var used = 0
-    for block in blocks {
-      if let last = bands.indices.last, used + Self.gap + block.width <= width {
-        bands[last].append(block)
-        used += Self.gap + block.width
-      } else {
-        bands.append([block])
-        used = block.width
-      }
+  /// Whether worth and rhythm neither stand side by side nor below each other.
+  private func isNarrow(_ rest: Rect) -> Bool {
+    let blocks = Array(ordered(for: rest.width).prefix(2))
+    let bands = FactBlock.bands(blocks, in: rest.width, gap: Self.gap, remarks: false)
+    return bands.count > 1 && FactBlock.height(of: bands) > rest.height
+  }
+
+  /// Worth and rhythm in turn, the most important first, for where there is no room for both blocks.
+  private var essentials: [FactBlock.Fact] {
+    var facts: [FactBlock.Fact] = []
+    for index in 0..<max(profile.value.count, profile.rhythm.count) {
+      if index < profile.value.count { facts.append(profile.value[index]) }
+      if index < profile.rhythm.count { facts.append(profile.rhythm[index]) }
     }
-    return bands
+    return facts
   }
 
-  private func height(of blocks: [FactBlock], in width: Int) -> Int {
-    bands(blocks, in: width).reduce(-1) { $0 + 1 + ($1.map(\.height).max() ?? 0) }
-  }
-
-  /// Lines for the time axis with a blank above: what the facts leave, three at least where it fits, seven at most.
-  private func timelineHeight(in rest: Rect, below wanted: Int) -> Int {
+  /// Lines for the time axis with a blank above: what the facts leave, four at least where it fits, eight at most.
+  private func timelineHeight(in rest: Rect) -> Int {
     guard !profile.timeline.days.isEmpty, rest.height >= 8 else { return 0 }
-    return min(7, max(4, rest.height - wanted))
-  }
-
-  private func facts(_ blocks: [FactBlock], on canvas: inout Canvas, in rect: Rect) {
-    FactBlock.draw(blocks, on: &canvas, in: rect, gap: Self.gap)
+    let wanted = FactBlock.height(
+      of: FactBlock.bands(ordered(for: rest.width), in: rest.width, gap: Self.gap, remarks: true))
+    return min(8, max(4, rest.height - wanted))
   }
 }

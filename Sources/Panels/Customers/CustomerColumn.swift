@@ -4,16 +4,18 @@ import Ledger
 /// One column of a list of customers: its head, and how the figure of a customer is found.
 struct CustomerColumn: Sendable {
   let data: DataColumn
-  let value: @Sendable (Findings, Int) -> Value
+  let value: @Sendable (_ customer: Int) -> Value
 
-  init(_ data: DataColumn, _ value: @escaping @Sendable (Findings, Int) -> Value) {
+  init(_ data: DataColumn, _ value: @escaping @Sendable (_ customer: Int) -> Value) {
     self.data = data
     self.value = value
   }
 
   /// The columns that this ledger has something to say in.
-  static func columns(_ ledger: Ledger) -> [CustomerColumn] {
-    identity(ledger) + purchases(ledger.currency) + standing + contact(ledger)
+  static func columns(_ findings: Findings) -> [CustomerColumn] {
+    identity(findings.ledger.customers)
+      + purchases(Deferred<PurchaseHistory>(findings).value, asOf: findings.question.asOf, findings.ledger.currency)
+      + standing(Deferred(findings), Deferred(findings)) + contact(findings.ledger.customers)
   }
 
   /// What the columns mean.
@@ -33,71 +35,72 @@ struct CustomerColumn: Sendable {
     ]
   }
 
-  private static func identity(_ ledger: Ledger) -> [CustomerColumn] {
+  private static func identity(_ customers: CustomerTable) -> [CustomerColumn] {
     var columns = [
-      CustomerColumn(DataColumn("customer", "Customer", .key, priority: 1)) { .text($0.ledger.customers.key[$1]) }
+      CustomerColumn(DataColumn("customer", "Customer", .key, priority: 1)) { .text(customers.key[$0]) }
     ]
-    if ledger.customers.name.isPresent {
-      columns.append(
-        CustomerColumn(DataColumn("name", "Name", .text, priority: 2)) { .words($0.ledger.customers.name[$1]) })
+    if customers.name.isPresent {
+      columns.append(CustomerColumn(DataColumn("name", "Name", .text, priority: 2)) { .words(customers.name[$0]) })
     }
-    if ledger.customers.region.isPresent || ledger.customers.country.isPresent {
+    if customers.region.isPresent || customers.country.isPresent {
       columns.append(
-        CustomerColumn(DataColumn("region", "Region", .text, priority: 6)) { .words($0.ledger.customers.place($1)) })
+        CustomerColumn(DataColumn("region", "Region", .text, priority: 6)) { .words(customers.place($0)) })
     }
     return columns
   }
 
-  private static func purchases(_ currency: Currency) -> [CustomerColumn] {
+  private static func purchases(
+    _ history: Deferred<PurchaseHistory>.Held, asOf: Day, _ currency: Currency
+  ) -> [CustomerColumn] {
     [
       CustomerColumn(DataColumn("purchases", "Purchases", .count, priority: 4)) {
-        .integer($0(PurchaseHistory.self).purchaseCount(of: $1))
+        .integer(history.analysis.purchaseCount(of: $0))
       },
       CustomerColumn(DataColumn("last_purchase", "Last", .date, priority: 3)) {
-        $0(PurchaseHistory.self).lastPurchase(of: $1).map { .date($0) } ?? .none
+        history.analysis.lastPurchase(of: $0).map { .date($0) } ?? .none
       },
-      CustomerColumn(DataColumn("days_since", "Silent", .days, priority: 5)) { findings, customer in
-        .fraction(findings(PurchaseHistory.self).lastPurchase(of: customer).map { Double(findings.question.asOf - $0) })
+      CustomerColumn(DataColumn("days_since", "Silent", .days, priority: 5)) {
+        .count(history.analysis.lastPurchase(of: $0).map { asOf - $0 })
       },
       CustomerColumn(
         DataColumn("net", Wording.head("Net", currency), .money, drawing: .figureAndBar, priority: 1)
-      ) { .money($0(PurchaseHistory.self).netToDate[$1]) },
+      ) { .money(history.analysis.netToDate[$0]) },
       CustomerColumn(DataColumn("aov", Wording.head("Per purchase", currency), .money, priority: 7)) {
-        let history = $0(PurchaseHistory.self)
-        let count = history.purchaseCount(of: $1)
-        return count > 0 ? .money(Money.rounded(history.netToDate[$1], Int64(count))) : .none
+        let count = history.analysis.purchaseCount(of: $0)
+        return count > 0 ? .money(Money.rounded(history.analysis.netToDate[$0], Int64(count))) : .none
+      },
+      CustomerColumn(DataColumn("first_purchase", "First", .date, drawing: .hidden)) {
+        history.analysis.firstPurchase(of: $0).map { .date($0) } ?? .none
       },
     ]
   }
 
-  private static let standing = [
-    CustomerColumn(DataColumn("stage", "Stage", .text, priority: 4)) {
-      .words($0(Lifecycle.self).stage(of: $1)?.rawValue ?? "")
-    },
-    CustomerColumn(DataColumn("state", "Rhythm", .text, priority: 5)) {
-      .words($0(ChurnList.self).state(of: $1)?.phrase ?? "")
-    },
-    CustomerColumn(DataColumn("ratio", "Ratio", .number, priority: 6)) {
-      .fraction($0(ChurnList.self).rhythm(of: $1)?.ratio)
-    },
-    CustomerColumn(DataColumn("interval", "Every", .days, priority: 8)) {
-      .fraction($0(ChurnList.self).rhythm(of: $1)?.interval)
-    },
-    CustomerColumn(DataColumn("first_purchase", "First", .date, drawing: .hidden)) {
-      $0(PurchaseHistory.self).firstPurchase(of: $1).map { .date($0) } ?? .none
-    },
-  ]
+  private static func standing(_ stages: Deferred<Lifecycle>, _ rhythms: Deferred<ChurnList>) -> [CustomerColumn] {
+    [
+      CustomerColumn(DataColumn("stage", "Stage", .text, priority: 4)) {
+        .words(stages.value.analysis.stage(of: $0)?.rawValue ?? "")
+      },
+      CustomerColumn(DataColumn("state", "Rhythm", .text, priority: 5)) {
+        .words(rhythms.value.analysis.rhythm(of: $0)?.state.phrase ?? "")
+      },
+      CustomerColumn(DataColumn("ratio", "Ratio", .number, priority: 6)) {
+        .fraction(rhythms.value.analysis.rhythm(of: $0)?.ratio)
+      },
+      CustomerColumn(DataColumn("interval", "Every", .days, priority: 8)) {
+        .fraction(rhythms.value.analysis.rhythm(of: $0)?.interval)
+      },
+    ]
+  }
 
-  private static func contact(_ ledger: Ledger) -> [CustomerColumn] {
+  private static func contact(_ customers: CustomerTable) -> [CustomerColumn] {
     var columns: [CustomerColumn] = []
-    if ledger.customers.email.isPresent {
+    if customers.email.isPresent {
       columns.append(
-        CustomerColumn(DataColumn("email", "E-mail", .text, drawing: .hidden)) { .words($0.ledger.customers.email[$1]) }
-      )
+        CustomerColumn(DataColumn("email", "E-mail", .text, drawing: .hidden)) { .words(customers.email[$0]) })
     }
-    if ledger.customers.phone.isPresent {
+    if customers.phone.isPresent {
       columns.append(
-        CustomerColumn(DataColumn("phone", "Phone", .text, drawing: .hidden)) { .words($0.ledger.customers.phone[$1]) })
+        CustomerColumn(DataColumn("phone", "Phone", .text, drawing: .hidden)) { .words(customers.phone[$0]) })
     }
     return columns
   }

@@ -160,7 +160,7 @@ extension CustomerProfile {
         sums[name, default: (0, 0)].pieces += Int(ledger.lines.quantity[line])
       }
     }
-    return sums.sorted { $0.value.net == $1.value.net ? $0.key < $1.key : $0.value.net > $1.value.net }.prefix(5).map {
+    return sums.sorted { $0.value.net == $1.value.net ? $0.key < $1.key : $0.value.net > $1.value.net }.prefix(3).map {
       FactBlock.Fact(
         label: $0.key, value: ledger.money($0.value.net).whole, isFigure: true,
         remark: "× " + Digits.grouped($0.value.pieces))

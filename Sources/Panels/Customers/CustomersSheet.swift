@@ -32,7 +32,7 @@ public enum CustomersSheet {
       net += history.netToDate[Int(customer)]
       purchases += history.purchaseCount(of: Int(customer))
     }
-    let columns = CustomerColumn.columns(ledger)
+    let columns = CustomerColumn.columns(findings)
     let totals = columns.map { column -> Value in
       switch column.data.id {
       case "purchases": .integer(purchases)
@@ -49,7 +49,7 @@ public enum CustomersSheet {
         let bytes = Array(key.utf8)
         return rows.firstIndex { keys.utf8(Int($0)).elementsEqual(bytes) }
       },
-      cell: { row, column in columns[column].value(findings, Int(rows[row])) })
+      cell: { row, column in columns[column].value(Int(rows[row])) })
     return Sheet(
       id: id, title: title, table: table, customers: rows.count,
       reading: reading(findings, rows: rows.count, net: net),

@@ -4,7 +4,7 @@ import Ledger
 /// A customer's purchases on a time axis of whole calendar months: net per month as columns, each purchase as a mark,
 /// the as-of day and the day on which the next one is expected.
 ///
-/// A month takes as many columns as fit (one to thirty-one), so marks stand under the month that they belong to. Where
+/// A month takes as many columns as fit (one to sixteen), so marks stand under the month that they belong to. Where
 /// there are more months than columns, the latest are shown.
 struct PurchaseTimeline: Drawing {
   let days: [Day]
@@ -132,7 +132,7 @@ struct MonthScale {
     let all = max(1, MonthScale.months(from: from.startOfMonth, to: to) + 1)
     months = min(all, max(1, columns))
     first = from.startOfMonth.adding(months: all - months)
-    pitch = max(1, min(31, columns / months))
+    pitch = max(1, min(16, columns / months))
     self.left = left
     self.columns = columns
   }

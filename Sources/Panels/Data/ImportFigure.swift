@@ -6,6 +6,12 @@ import Ledger
 struct ImportFigure: Drawing {
   let ledger: Ledger
 
+  /// Lines for the sums and the rows, or for the first file with its columns where that takes more.
+  static func ideal(_ report: ImportReport) -> Int {
+    let columns = report.files.first?.columns.count { !$0.field.isEmpty } ?? 0
+    return max(10, min(18, columns + 3))
+  }
+
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
     guard rect.width >= 100, !ledger.report.files.isEmpty else {
       let used = left(on: &canvas, in: rect)

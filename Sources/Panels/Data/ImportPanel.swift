@@ -14,7 +14,7 @@ extension Panel {
       customers: ledger.customers.count, reading: ImportWords.reading(ledger),
       notes: report.remarks.map(Wording.sentence),
       definition: ImportWords.definition,
-      figure: Sheet.Figure(minimum: 3, ideal: 18, ImportFigure(ledger: ledger)),
+      figure: Sheet.Figure(minimum: 3, ideal: ImportFigure.ideal(report), ImportFigure(ledger: ledger)),
       tone: { buckets[$0].isKept ? nil : .warn },
       destination: { row in
         let bucket = buckets[row]

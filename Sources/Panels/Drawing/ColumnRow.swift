@@ -8,7 +8,7 @@ struct ColumnRow: Drawing {
   var values: [Double]
   /// Words below the columns; one that would touch its neighbour is left out.
   var labels: [String] = []
-  /// Figures above the columns; one wider than its column is left out.
+  /// Figures above the columns; left out together where one of them is wider than its column.
   var texts: [String] = []
   /// The style of a column; the theme's bar where it gives none.
   var style: @Sendable (Int, Theme) -> Style = { _, theme in theme[.bar] }
@@ -26,8 +26,10 @@ struct ColumnRow: Drawing {
     guard !values.isEmpty else { return }
     var area = rect
     let below = !labels.isEmpty && area.height >= 3 ? area.takeBottom(1) : nil
-    let above = !texts.isEmpty && area.height >= 3
     let pitch = pitch(in: rect.width)
+    let above =
+      !texts.isEmpty && area.height >= 3
+      && texts.allSatisfy { DisplayWidth.of(canvas.glyphs.plain($0)) <= pitch - 1 }
     let width = pitch > 2 ? pitch - 1 : pitch
     let height = area.height - (above ? 1 : 0)
     let top = values.filter(\.isFinite).max() ?? 0
@@ -38,11 +40,9 @@ struct ColumnRow: Drawing {
       if above, index < texts.count {
         let text = canvas.glyphs.plain(texts[index])
         let columns = DisplayWidth.of(text)
-        if columns <= max(width, pitch - 1) {
-          canvas.write(
-            text, row == index ? .accent : .textMuted, x: x + (width - columns + 1) / 2, y: area.maxY - filled - 1,
-            maxWidth: columns)
-        }
+        canvas.write(
+          text, row == index ? .accent : .textMuted, x: x + (width - columns + 1) / 2, y: area.maxY - filled - 1,
+          maxWidth: columns)
       }
       guard let below, index < labels.count, x >= free else { continue }
       let label = canvas.glyphs.plain(labels[index])

@@ -28,9 +28,15 @@ struct FactBlock: Drawing {
 
   /// Columns in which every label, value and remark is whole.
   var width: Int {
-    let remark = facts.map { $0.remark.isEmpty ? 0 : DisplayWidth.of($0.remark) + 2 }.max() ?? 0
-    return max(DisplayWidth.of(heading), labelWidth + 2 + valueWidth + remark)
+    let widest = facts.map { fact in
+      (fact.isFigure ? max(figureWidth, DisplayWidth.of(fact.value)) : DisplayWidth.of(fact.value))
+        + (fact.remark.isEmpty ? 0 : DisplayWidth.of(fact.remark) + 2)
+    }
+    return max(DisplayWidth.of(heading), labelWidth + 2 + (widest.max() ?? 0))
   }
+
+  /// Columns in which every label and value is whole.
+  var narrowWidth: Int { max(DisplayWidth.of(heading), labelWidth + 2 + valueWidth) }
 
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
     var rest = rect
@@ -38,7 +44,7 @@ struct FactBlock: Drawing {
       let line = rest.takeTop(1)
       canvas.write(heading, .header, x: line.x, y: line.y, maxWidth: line.width)
     }
-    let labels = min(labelWidth, max(4, rest.width * 2 / 5))
+    let labels = labelWidth + 2 + valueWidth <= rest.width ? labelWidth : min(labelWidth, max(4, rest.width * 2 / 5))
     let values = min(figureWidth, max(0, rest.width - labels - 2))
     for (index, fact) in facts.prefix(rest.height).enumerated() {
       let y = rest.y + index
@@ -67,27 +73,50 @@ struct FactBlock: Drawing {
 }
 
 extension FactBlock {
-  /// Draws blocks side by side as far as their widths allow, else below each other; blocks that find no room are left.
-  static func draw(_ blocks: [FactBlock], on canvas: inout Canvas, in rect: Rect, gap: Int = 4) {
-    var rest = rect
-    var waiting = blocks.filter { !$0.facts.isEmpty }[...]
-    while !waiting.isEmpty, rest.height > 0 {
-      var count = 1
-      var width = waiting.first?.width ?? 0
-      for block in waiting.dropFirst() {
-        guard width + gap + block.width <= rest.width else { break }
-        width += gap + block.width
-        count += 1
+  /// Blocks in bands of as many as stand side by side, in order, each with the columns that it wants.
+  ///
+  /// - Parameter remarks: Whether room is kept for remarks; without, they are drawn where room is left.
+  static func bands(_ blocks: [FactBlock], in width: Int, gap: Int, remarks: Bool) -> [[FactBlock]] {
+    var bands: [[FactBlock]] = []
+    var used = 0
+    for block in blocks where !block.facts.isEmpty {
+      let wanted = remarks ? block.width : block.narrowWidth
+      if let last = bands.indices.last, used + gap + wanted <= width {
+        bands[last].append(block)
+        used += gap + wanted
+      } else {
+        bands.append([block])
+        used = wanted
       }
-      let together = Array(waiting.prefix(count))
-      waiting = waiting.dropFirst(count)
-      let height = together.map(\.height).max() ?? 0
-      let band = rest.takeTop(height)
-      let spare = max(0, rest.width - width) / count
-      var left = band.x
-      for block in together {
-        let room = min(block.width + spare, band.maxX - left)
-        block.render(on: &canvas, in: Rect(x: left, y: band.y, width: room, height: band.height), row: nil)
+    }
+    return bands
+  }
+
+  /// Lines of bands with a blank between each two.
+  static func height(of bands: [[FactBlock]]) -> Int {
+    max(0, bands.reduce(-1) { $0 + 1 + ($1.map(\.height).max() ?? 0) })
+  }
+
+  /// Draws blocks side by side as far as their widths allow, else below each other; what finds no room is left out.
+  ///
+  /// Remarks give way before a band has to go below another and does not fit there.
+  static func draw(_ blocks: [FactBlock], on canvas: inout Canvas, in rect: Rect, gap: Int = 4) {
+    var bands = bands(blocks, in: rect.width, gap: gap, remarks: true)
+    var remarks = true
+    if height(of: bands) > rect.height {
+      bands = FactBlock.bands(blocks, in: rect.width, gap: gap, remarks: false)
+      remarks = false
+    }
+    var rest = rect
+    for band in bands where rest.height > 0 {
+      let height = band.map(\.height).max() ?? 0
+      let area = rest.takeTop(height)
+      let widths = band.map { remarks ? $0.width : $0.narrowWidth }
+      let spare = max(0, rect.width - widths.reduce(0, +) - gap * (band.count - 1)) / band.count
+      var left = area.x
+      for (block, width) in zip(band, widths) {
+        let room = min(width + spare, area.maxX - left)
+        block.render(on: &canvas, in: Rect(x: left, y: area.y, width: room, height: area.height), row: nil)
         left += room + gap
       }
       _ = rest.takeTop(1)

@@ -12,6 +12,9 @@ struct ShareStrip: Drawing {
 
   var parts: [Part]
 
+  /// Lines that the strip and its names take in this width.
+  func height(in width: Int) -> Int { 1 + (places(in: width).last.map { $0.line + 1 } ?? 0) }
+
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
     let widths = ShareStrip.widths(parts.map(\.fraction), in: rect.width)
     var x = rect.x
@@ -19,29 +22,37 @@ struct ShareStrip: Drawing {
       canvas.series(index, x: x, y: rect.y, width: width)
       x += width
     }
-    guard rect.height >= 2 else { return }
-    let texts = parts.map { canvas.glyphs.plain("\($0.name) \($0.figure)") }
-    let isRoomy = zip(texts, widths).allSatisfy { DisplayWidth.of($0) + 1 <= $1 || $1 == 0 }
-    x = rect.x
-    if isRoomy {
-      for (index, width) in widths.enumerated() where width > 0 {
-        name(index, row: row, on: &canvas, x: x, y: rect.y + 1, maxX: rect.maxX)
-        x += width
-      }
-    } else {
-      var y = rect.y + 1
-      for index in parts.indices {
-        let width = DisplayWidth.of(texts[index]) + 2
-        if x + width > rect.maxX, x > rect.x {
-          x = rect.x
-          y += 1
-        }
-        guard y < rect.maxY else { return }
-        canvas.series(index, x: x, y: y, width: 1)
-        name(index, row: row, on: &canvas, x: x + 2, y: y, maxX: rect.maxX)
-        x += width + 2
-      }
+    for place in places(in: rect.width) where place.line + 1 < rect.height {
+      let y = rect.y + 1 + place.line
+      if place.hasMark { canvas.series(place.part, x: rect.x + place.column, y: y, width: 1) }
+      name(
+        place.part, row: row, on: &canvas, x: rect.x + place.column + (place.hasMark ? 2 : 0), y: y, maxX: rect.maxX)
     }
+  }
+
+  /// Where a part's name stands: below the part, or in lines of names that carry its mark.
+  private func places(in width: Int) -> [(part: Int, column: Int, line: Int, hasMark: Bool)] {
+    let widths = ShareStrip.widths(parts.map(\.fraction), in: width)
+    let texts = parts.map { DisplayWidth.of($0.name) + 1 + DisplayWidth.of($0.figure) }
+    var places: [(part: Int, column: Int, line: Int, hasMark: Bool)] = []
+    var column = 0
+    if zip(texts, widths).allSatisfy({ $0 + 1 <= $1 || $1 == 0 }) {
+      for (index, width) in widths.enumerated() where width > 0 {
+        places.append((index, column, 0, false))
+        column += width
+      }
+      return places
+    }
+    var line = 0
+    for (index, text) in texts.enumerated() {
+      if column > 0, column + 2 + text > width {
+        column = 0
+        line += 1
+      }
+      places.append((index, column, line, true))
+      column += text + 4
+    }
+    return places
   }
 
   private func name(_ index: Int, row: Int?, on canvas: inout Canvas, x: Int, y: Int, maxX: Int) {

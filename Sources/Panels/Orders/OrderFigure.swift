@@ -35,8 +35,8 @@ struct OrderFigure: Drawing {
     let orders = ledger.orders
     let net = orders.gross[order] - orders.discount[order] - orders.refund[order]
     return [
-      "\(ledger.money(orders.gross[order]).grouped) − \(ledger.money(orders.discount[order]).grouped)",
-      "− \(ledger.money(orders.refund[order]).grouped) = \(Wording.money(net, ledger.currency)) net",
+      "net \(Wording.money(net, ledger.currency)) = \(ledger.money(orders.gross[order]).grouped)",
+      "− \(ledger.money(orders.discount[order]).grouped) − \(ledger.money(orders.refund[order]).grouped)",
     ].joined(separator: " ")
   }
 

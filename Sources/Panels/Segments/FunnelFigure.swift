@@ -13,7 +13,8 @@ struct FunnelFigure: Drawing {
     }
     let steps = funnel.steps
     let spaced = rect.height >= 2 * steps.count - 1
-    let legend = rect.height >= (spaced ? 2 * steps.count + 1 : steps.count + 1)
+    let lines = spaced ? 2 * steps.count - 1 : steps.count
+    let legend = rect.height > lines
     let figures = columns(for: rect.width)
     let labels = rect.width >= 60 ? 12 : 3
     let figureWidth = figures.reduce(0) { $0 + $1.width + 2 }
@@ -35,7 +36,7 @@ struct FunnelFigure: Drawing {
         between(step, steps[index + 1], x: rect.x + labels, y: y + 1, maxX: rect.maxX, on: &canvas)
       }
     }
-    if legend { drawLegend(on: &canvas, x: rect.x + labels, y: rect.maxY - 1, width: rect.width - labels) }
+    if legend { drawLegend(on: &canvas, x: rect.x + labels, y: rect.y + lines + (lines + 1 < rect.height ? 1 : 0), width: rect.width - labels) }
   }
 
   private func name(_ step: PurchaseFunnel.Step) -> String {

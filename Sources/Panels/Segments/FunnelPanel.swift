@@ -17,7 +17,7 @@ extension Panel {
       ],
       reading: FunnelWords.reading(funnel), notes: FunnelWords.notes(funnel),
       definition: FunnelWords.definition(funnel, findings.question),
-      figure: Sheet.Figure(minimum: 5, ideal: 13, FunnelFigure(funnel: funnel)),
+      figure: Sheet.Figure(minimum: 5, ideal: 11, FunnelFigure(funnel: funnel)),
       overview: ["step", "reached", "of_start", "of_previous", "aov", "net_share"],
       destination: { row in
         let step = funnel.steps[row]

@@ -13,14 +13,18 @@ struct LifecycleFigure: Drawing {
       return
     }
     var rest = rect
-    let strip = ShareStrip(
-      parts: lifecycle.stages.map {
-        .init(
-          name: $0.stage.title, figure: "\(Digits.grouped($0.customers)) · \(ValueFormat.percent($0.share ?? 0))",
-          fraction: $0.share ?? 0)
-      })
-    let stripHeight = rect.height >= 3 ? (rect.width < 76 ? min(4, rect.height) : 2) : rect.height
-    strip.render(on: &canvas, in: rest.takeTop(stripHeight), row: row)
+    // Counts and shares where two lines hold them, else shares alone.
+    let strips = [true, false].map { withCounts in
+      ShareStrip(
+        parts: lifecycle.stages.map {
+          let share = ValueFormat.percent($0.share ?? 0)
+          return .init(
+            name: $0.stage.title, figure: withCounts ? "\(Digits.grouped($0.customers)) · \(share)" : share,
+            fraction: $0.share ?? 0)
+        })
+    }
+    let strip = strips[0].height(in: rect.width) <= min(3, rect.height) ? strips[0] : strips[1]
+    strip.render(on: &canvas, in: rest.takeTop(strip.height(in: rect.width)), row: row)
     guard rest.height >= 6 else { return }
     _ = rest.takeTop(1)
     let title = rest.takeTop(1)

@@ -80,8 +80,8 @@ enum LifecycleWords {
   static func definition(_ lifecycle: Lifecycle) -> [String] {
     let months = lifecycle.months
     return [
-      "k is the smallest number of calendar months after which the last purchase day reaches the as-of day: a silence of "
-        + "exactly one month has k = 1, one of 45 days k = 2. A month that is shorter ends on its last day.",
+      "The month k of a silence is the smallest number of calendar months after which the last purchase day reaches "
+        + "the as-of day: a silence of exactly one month has k = 1, one of 45 days k = 2. A month that is shorter ends on its last day.",
       "Active is k ≤ \(months[0]), silent k ≤ \(months[1]), sleeping k ≤ \(months[2]), churned k > \(months[2]).",
       "Everybody with a purchase up to the as-of day has a stage, whatever the window; net is their net to date. Who has "
         + "bought once keeps the stage and is counted beside it.",

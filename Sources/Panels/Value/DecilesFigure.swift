@@ -12,7 +12,7 @@ struct DecilesFigure: Drawing {
       canvas.write("Nobody has bought in this window.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
       return
     }
-    guard rect.width >= 70, !deciles.curve.isEmpty else {
+    guard rect.width >= 100, !deciles.curve.isEmpty else {
       columns(on: &canvas, in: rect, row: row)
       return
     }
@@ -26,21 +26,20 @@ struct DecilesFigure: Drawing {
 
   private func columns(on canvas: inout Canvas, in rect: Rect, row: Int?) {
     var area = rect
+    let widest = 12
+    let pitch = min(widest, area.width / max(1, deciles.rows.count))
+    let amounts = deciles.rows.map { Money(minor: $0.net, currency: currency).whole }
+    let showsAmounts = amounts.allSatisfy { DisplayWidth.of($0) < pitch }
     if area.height >= 5 {
       let title = area.takeTop(1)
-      let mark = Wording.mark(currency)
       canvas.write(
-        mark.isEmpty ? "Net by decile" : "Net by decile, \(mark)", .header, x: title.x, y: title.y,
-        maxWidth: title.width)
+        showsAmounts ? Wording.head("Net by decile", currency) : "Share of net by decile", .header, x: title.x,
+        y: title.y, maxWidth: title.width)
     }
-    let pitch = area.width / max(1, deciles.rows.count)
     ColumnRow(
       values: deciles.rows.map { Double($0.net) }, labels: deciles.rows.map { String($0.decile) },
-      texts: deciles.rows.map { row in
-        let money = Money(minor: row.net, currency: currency).whole
-        return DisplayWidth.of(money) < min(12, pitch) ? money : row.share.map { ValueFormat.percent($0) } ?? ""
-      },
-      style: { index, theme in theme[row == index ? .accent : .bar] }, widest: 12
+      texts: showsAmounts ? amounts : deciles.rows.map { $0.share.map { ValueFormat.percent($0) } ?? "" },
+      style: { index, theme in theme[row == index ? .accent : .bar] }, widest: widest
     ).render(on: &canvas, in: area, row: row)
   }
 }

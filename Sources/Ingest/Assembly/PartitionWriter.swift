@@ -1,0 +1,389 @@
+import Ledger
+
+/// Writes one arranged partition into the ledger's columns, and counts its rows and money on the way.
+struct PartitionWriter {
+  private let arrangement: PartitionArrangement
+  private let columns: LedgerColumns
+  private let texts: SharedTexts
+  private let readers: UnsafeMutablePointer<RowReader>
+  private let partition: Int
+  private let discountSign: Int64
+  private var nextOrder: Int
+  private var nextLine: Int
+
+  /// Orders of each customer, in the customers' order.
+  private(set) var ordersOfCustomer: [UInt32] = []
+  private(set) var regionOfCustomer: [UInt32] = []
+  private(set) var cityOfCustomer: [UInt32] = []
+  private(set) var countryOfCustomer: [UInt32] = []
+  private(set) var channelOfCustomer: [UInt32] = []
+  private(set) var patches: [LedgerColumns.Patch] = []
+  private(set) var counts: [ImportReport.Bucket: Int] = [:]
+  private(set) var repeated = 0
+  private(set) var gross: Int64 = 0
+  private(set) var discounts: Int64 = 0
+  private(set) var refunds: Int64 = 0
+  private(set) var refundTable: [RefundEntry] = []
+
+  /// A row of the refund table.
+  struct RefundEntry {
+    var order: UInt32
+    var line: UInt32
+    var day: Int32
+    var amount: Int64
+    var pieces: Int32
+    var id: UInt64
+  }
+
+  // Counts of rows as plain numbers while the loop runs.
+  private var used = 0
+  private var unidentified = 0
+  private var zero = 0
+  private var cancelled = 0
+  private var unpaid = 0
+  private var hashes: [UInt64] = []
+
+  init(
+    _ arrangement: PartitionArrangement, _ columns: LedgerColumns, _ texts: SharedTexts,
+    _ readers: UnsafeMutablePointer<RowReader>, partition: Int, firstOrder: Int, firstLine: Int, discountSign: Int64
+  ) {
+    self.arrangement = arrangement
+    self.columns = columns
+    self.texts = texts
+    self.readers = readers
+    self.partition = partition
+    self.discountSign = discountSign
+    nextOrder = firstOrder
+    nextLine = firstLine
+  }
+
+  mutating func write() {
+    let hasExtra = readers[0].hasRunExtra
+    for customer in 0..<arrangement.customers {
+      let first = nextOrder
+      var region: UInt32 = 0
+      var extra = RunExtra()
+      var channel: UInt32 = 0
+      var position = arrangement.start[customer]
+      let end = arrangement.start[customer + 1]
+      while position < end {
+        let reference = arrangement.order[position]
+        if reference.isLoose {
+          writeLoose(arrangement.loose[reference.position])
+          position &+= 1
+          continue
+        }
+        var stop = position &+ 1
+        while stop < end, arrangement.order[stop].isContinued { stop &+= 1 }
+        let place = writeOrder(position..<stop)
+        if place.region != 0 { region = place.region }
+        if hasExtra {
+          if place.extra.city != 0 { extra.city = place.extra.city }
+          if place.extra.country != 0 { extra.country = place.extra.country }
+          if channel == 0 { channel = place.extra.channel }
+        }
+        position = stop
+      }
+      ordersOfCustomer.append(UInt32(truncatingIfNeeded: nextOrder &- first))
+      if !arrangement.isUnidentified {
+        regionOfCustomer.append(region)
+        if hasExtra {
+          cityOfCustomer.append(extra.city)
+          countryOfCustomer.append(extra.country)
+          channelOfCustomer.append(channel)
+        }
+      }
+    }
+    for (bucket, count) in [
+      (ImportReport.Bucket.used, used), (.unidentified, unidentified), (.zeroValue, zero), (.cancelled, cancelled),
+      (.unpaid, unpaid), (.duplicate, arrangement.dropped.count + arrangement.droppedRefunds),
+      (.refundMatched, arrangement.matches.count),
+      (
+        arrangement.isUnidentified ? .refundUnidentified : .refundUnmatched,
+        arrangement.loose.reduce(0) { $0 + $1.refunds.count }
+      ),
+    ] where count > 0 {
+      counts[bucket, default: 0] += count
+    }
+    repeated += arrangement.repeatedRefunds - arrangement.droppedRefunds
+  }
+
+  /// Writes an amount, or remembers that it does not fit.
+  @inline(__always)
+  private mutating func put(_ amount: Int64, _ column: LedgerColumns.MoneyName, _ position: Int) {
+    guard let pointer = columns.moneyPointers[column.rawValue] else { return }
+    if let narrow = Int32(exactly: amount) {
+      pointer[position] = narrow
+    } else {
+      pointer[position] = 0
+      patches.append(LedgerColumns.Patch(column: column, position: position, amount: amount))
+    }
+  }
+
+  // MARK: Orders
+
+  private mutating func writeOrder(_ range: Range<Int>) -> (region: UInt32, extra: RunExtra) {
+    let rows = arrangement.rows
+    let firstPosition = arrangement.order[range.lowerBound].position
+    let run = rows.run(firstPosition).pointee
+    var day = run.day
+    var second = run.second
+    var status = run.status
+    var isRefunded = arrangement.order[range.lowerBound].isRefunded
+    var region = texts.regions[rows.thread(ofRun: firstPosition)][Int(run.region)]
+    let isSingle = range.count == 1
+    if !isSingle {
+      for position in range.dropFirst() {
+        let reference = arrangement.order[position]
+        let other = rows.run(reference.position).pointee
+        if LatestTexts.moment(day: other.day, second: other.second) < LatestTexts.moment(day: day, second: second) {
+          day = other.day
+          second = other.second
+        }
+        if status == .none { status = other.status }
+        if reference.isRefunded { isRefunded = true }
+        region = larger(
+          region, texts.regions[rows.thread(ofRun: reference.position)][Int(other.region)], texts.regionNames)
+      }
+    }
+    let order = nextOrder
+    nextOrder &+= 1
+    let firstLine = nextLine
+    columns.day.pointer[order] = day
+    columns.second?.pointer[order] = max(0, second)
+    columns.id?.pointer[order] = run.id
+    columns.region?.pointer[order] = region
+    columns.lineStart.pointer[order] = UInt32(truncatingIfNeeded: firstLine)
+    let final: OrderStatus = status == .cancelled ? .cancelled : status == .unpaid ? .unpaid : .valid
+    columns.status.pointer[order] = final.rawValue
+    var sums = Sums()
+    for position in range { writeLines(arrangement.order[position].position, order, isRefunded, &sums) }
+    if nextLine &- firstLine > 1, arrangement.dropped.isEmpty { countRepeated(range) }
+    var extra = RunExtra()
+    if readers[0].hasRunExtra {
+      extra = mergedExtra(range)
+      columns.channel?.pointer[order] = extra.channel
+      columns.coupon?.pointer[order] = extra.coupon
+      put(extra.tax, .tax, order)
+      put(extra.shipping, .shipping, order)
+      if extra.total != 0 { addTotal(extra.total, extra.discount, firstLine, &sums) }
+      if extra.discount != 0 { spread(extra.discount, firstLine, &sums) }
+    }
+    put(sums.gross, .orderGross, order)
+    put(sums.discount, .orderDiscount, order)
+    put(sums.refund, .orderRefund, order)
+    let count = nextLine &- firstLine
+    switch final {
+    case .cancelled: cancelled &+= count
+    case .unpaid: unpaid &+= count
+    default:
+      gross &+= sums.gross
+      discounts &+= sums.discount
+      refunds &+= sums.refund
+      if arrangement.isUnidentified {
+        unidentified &+= count
+      } else {
+        let zeros = extra.total != 0 ? 0 : sums.zeros
+        zero &+= zeros
+        used &+= count &- zeros
+      }
+    }
+    return (region, extra)
+  }
+
+  private struct Sums {
+    var gross: Int64 = 0
+    var discount: Int64 = 0
+    var refund: Int64 = 0
+    var zeros = 0
+  }
+
+  @inline(__always)
+  private mutating func writeLines(_ position: Int, _ order: Int, _ isRefunded: Bool, _ sums: inout Sums) {
+    let rows = arrangement.rows
+    let range = rows.lines(ofRun: position)
+    let thread = rows.thread(ofRun: position)
+    let hasDropped = !arrangement.dropped.isEmpty
+    let hasLineExtra = readers[0].hasLineExtra
+    let products = texts.products[thread]
+    for position in range {
+      if hasDropped, arrangement.dropped.contains(UInt32(truncatingIfNeeded: position)) { continue }
+      let line = rows.line(position).pointee
+      var gross = Int64(line.gross)
+      var discount = Int64(line.discount)
+      if line.gross == Line.wide {
+        let local = UInt32(position - rows.lineBase[thread])
+        if let wide = readers[thread].partitions[partition].wide[local] { (gross, discount) = (wide.gross, wide.discount) }
+      }
+      discount &*= discountSign
+      let at = nextLine
+      nextLine &+= 1
+      columns.product.pointer[at] = products[Int(line.product)]
+      columns.quantity.pointer[at] = line.quantity
+      put(gross, .lineGross, at)
+      put(discount, .lineDiscount, at)
+      sums.gross &+= gross
+      sums.discount &+= discount
+      if gross == 0 { sums.zeros &+= 1 }
+      let refund = isRefunded || hasLineExtra ? refunds(of: position, thread, order, at, hasLineExtra) : 0
+      put(refund, .lineRefund, at)
+      sums.refund &+= refund
+    }
+  }
+
+  /// Refunds of a line: matched rows, and its own refund column; entered in the refund table.
+  private mutating func refunds(of position: Int, _ thread: Int, _ order: Int, _ line: Int, _ hasExtra: Bool) -> Int64 {
+    var sum: Int64 = 0
+    for match in arrangement.matchesOfLine[UInt32(truncatingIfNeeded: position)] ?? [] {
+      let refund = arrangement.matches[match].refund
+      sum += refund.amount
+      refundTable.append(
+        RefundEntry(
+          order: UInt32(order), line: UInt32(line), day: refund.day, amount: refund.amount, pieces: refund.pieces,
+          id: refund.id))
+    }
+    guard hasExtra else { return sum }
+    let extra = readers[thread].partitions[partition].lineExtras[position - arrangement.rows.lineBase[thread]]
+    put(extra.cost, .cost, line)
+    if extra.refund != 0, extra.refundDay != LineExtra.noDay {
+      refundTable.append(
+        RefundEntry(
+          order: UInt32(order), line: UInt32(line), day: extra.refundDay, amount: extra.refund, pieces: 0,
+          id: OrderNumber.none))
+    }
+    return sum + extra.refund
+  }
+
+  /// Counts lines of an order that repeat an earlier one.
+  @inline(__always)
+  private mutating func countRepeated(_ range: Range<Int>) {
+    let rows = arrangement.rows
+    let lines = rows.lines(ofRun: arrangement.order[range.lowerBound].position)
+    if range.count == 1, lines.count == 2 {
+      let left = rows.line(lines.lowerBound).pointee
+      let right = rows.line(lines.lowerBound &+ 1).pointee
+      if left.hash == right.hash, left.gross == right.gross, left.quantity == right.quantity { repeated &+= 1 }
+    } else {
+      countManyRepeated(range)
+    }
+  }
+
+  @inline(never)
+  private mutating func countManyRepeated(_ range: Range<Int>) {
+    hashes.removeAll(keepingCapacity: true)
+    for position in range {
+      for line in arrangement.rows.lines(ofRun: arrangement.order[position].position) {
+        hashes.append(arrangement.key(ofLine: line))
+      }
+    }
+    hashes.sort()
+    for position in 1..<hashes.count where hashes[position] == hashes[position - 1] { repeated += 1 }
+  }
+
+  // MARK: What few files have
+
+  /// The larger of two texts, byte by byte, given by their numbers; an empty one gives way.
+  private func larger(_ left: UInt32, _ right: UInt32, _ names: [String]) -> UInt32 {
+    if left == right || right == 0 { return left }
+    if left == 0 { return right }
+    let a = Array(names[Int(left)].utf8)
+    return a.lexicographicallyPrecedes(Array(names[Int(right)].utf8)) ? right : left
+  }
+
+  /// What the runs of an order say together: texts by their size, amounts once where they are repeated.
+  private func mergedExtra(_ range: Range<Int>) -> RunExtra {
+    func extra(_ position: Int) -> RunExtra {
+      let run = arrangement.order[position].position
+      let thread = arrangement.rows.thread(ofRun: run)
+      var extra = readers[thread].partitions[partition].runExtras[run - arrangement.rows.runBase[thread]]
+      extra.city = texts.cities[thread][Int(extra.city)]
+      extra.country = texts.countries[thread][Int(extra.country)]
+      extra.channel = texts.channels[thread][Int(extra.channel)]
+      extra.coupon = texts.coupons[thread][Int(extra.coupon)]
+      return extra
+    }
+    var merged = extra(range.lowerBound)
+    guard range.count > 1 else { return merged }
+    var amounts: [Set<Int64>] = [[merged.tax], [merged.shipping], [merged.discount], [merged.total]]
+    for position in range.dropFirst() {
+      let other = extra(position)
+      merged.city = larger(merged.city, other.city, texts.cityNames)
+      merged.country = larger(merged.country, other.country, texts.countryNames)
+      merged.channel = larger(merged.channel, other.channel, texts.channelNames)
+      merged.coupon = larger(merged.coupon, other.coupon, texts.couponNames)
+      for (place, amount) in [other.tax, other.shipping, other.discount, other.total].enumerated() {
+        amounts[place].insert(amount)
+      }
+    }
+    let sums = amounts.map { $0.reduce(0, +) }
+    (merged.tax, merged.shipping, merged.discount, merged.total) = (sums[0], sums[1], sums[2], sums[3])
+    return merged
+  }
+
+  /// Puts the amount of a whole order on its first line: what was charged, and the order's discount beside it.
+  private mutating func addTotal(_ total: Int64, _ discount: Int64, _ line: Int, _ sums: inout Sums) {
+    put(total + discount, .lineGross, line)
+    sums.gross += total + discount
+  }
+
+  /// Spreads the discount of an order over its lines by their amounts, the odd units by largest remainder.
+  private mutating func spread(_ discount: Int64, _ firstLine: Int, _ sums: inout Sums) {
+    sums.discount += discount
+    let weights = (firstLine..<nextLine).map { max(0, amount(.lineGross, $0)) }
+    let shares = PartitionWriter.shares(of: discount, weights: weights)
+    for (offset, share) in shares.enumerated() where share != 0 {
+      let line = firstLine + offset
+      let sum = amount(.lineDiscount, line) + share
+      patches.removeAll { $0.column == .lineDiscount && $0.position == line }
+      put(sum, .lineDiscount, line)
+    }
+  }
+
+  /// Parts of an amount in proportion to weights that add up to it exactly (Hamilton's method); with no weight at all,
+  /// the first part is everything.
+  static func shares(of amount: Int64, weights: [Int64]) -> [Int64] {
+    let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
+    guard total > 0 else { return weights.indices.map { $0 == 0 ? amount : 0 } }
+    var shares = weights.map { Int64(Int128(amount) * Int128($0) / total) }
+    let remainders = weights.map { Int128(amount) * Int128($0) % total }
+    let byRemainder = weights.indices.sorted { (remainders[$1], weights[$1], $0) < (remainders[$0], weights[$0], $1) }
+    let rest = Int(amount - shares.reduce(0, +))
+    for position in byRemainder.prefix(rest) { shares[position] += 1 }
+    return shares
+  }
+
+  /// An amount that was already written.
+  private func amount(_ column: LedgerColumns.MoneyName, _ position: Int) -> Int64 {
+    if let patch = patches.last(where: { $0.column == column && $0.position == position }) { return patch.amount }
+    return Int64(columns.moneyPointers[column.rawValue]?[position] ?? 0)
+  }
+
+  /// Writes an order that consists of refunds which found no order to belong to.
+  private mutating func writeLoose(_ loose: PartitionArrangement.LooseOrder) {
+    let order = nextOrder
+    nextOrder += 1
+    let first = loose.refunds[0]
+    columns.day.pointer[order] = first.day
+    columns.second?.pointer[order] = max(0, first.second)
+    columns.id?.pointer[order] = first.id
+    columns.region?.pointer[order] = first.region
+    columns.channel?.pointer[order] = 0
+    columns.coupon?.pointer[order] = 0
+    columns.lineStart.pointer[order] = UInt32(truncatingIfNeeded: nextLine)
+    columns.status.pointer[order] = OrderStatus.refundOnly.rawValue
+    var sum: Int64 = 0
+    for refund in loose.refunds {
+      columns.product.pointer[nextLine] = refund.product
+      columns.quantity.pointer[nextLine] = -refund.pieces
+      put(0, .lineGross, nextLine)
+      put(0, .lineDiscount, nextLine)
+      put(0, .cost, nextLine)
+      put(refund.amount, .lineRefund, nextLine)
+      sum += refund.amount
+      nextLine += 1
+    }
+    for column in [LedgerColumns.MoneyName.orderGross, .orderDiscount, .tax, .shipping] { put(0, column, order) }
+    put(sum, .orderRefund, order)
+    refunds += sum
+  }
+}

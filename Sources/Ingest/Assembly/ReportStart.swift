@@ -1,0 +1,80 @@
+import Ledger
+
+/// The part of the import report that is known before orders are put together: files, left-out rows, remarks.
+struct ReportStart {
+  private let plan: ReadPlan
+  private let sources: [SourceBytes]
+  private let labels: [String]
+  private let readers: UnsafeMutablePointer<RowReader>
+  private let lines: LineNumbers
+
+  init(
+    _ plan: ReadPlan, _ sources: [SourceBytes], _ labels: [String], _ readers: UnsafeMutablePointer<RowReader>,
+    _ lines: LineNumbers
+  ) {
+    self.plan = plan
+    self.sources = sources
+    self.labels = labels
+    self.readers = readers
+    self.lines = lines
+  }
+
+  func report(_ conventions: Conventions) -> ImportReport {
+    var report = ImportReport()
+    for (file, label) in labels.enumerated() {
+      let layout = plan.files[file].layout
+      let rows = (0..<plan.threads).reduce(0) { $0 + (readers[$1].tally.rows.count > file ? readers[$1].tally.rows[file] : 0) }
+      var format = layout.dialect.description
+      if sources[file].isPacked { format += ", gzip" }
+      report.files.append(
+        ImportReport.File(
+          path: label, format: format, bytes: sources[file].bytesOnDisk, rows: rows,
+          columns: zip(layout.columns, layout.fields).map { ($0, $1?.rawValue ?? "") }))
+      report.rows += rows
+      let prefix = labels.count > 1 ? label + ": " : ""
+      for remark in layout.remarks { report.remarks.append(prefix + remark) }
+      let dateRemark = conventions.files[file].dateRemark
+      if !dateRemark.isEmpty { report.remarks.append(prefix + dateRemark) }
+      if plan.files[file].decimalComma { report.remarks.append(prefix + "Amounts are read with a decimal comma.") }
+      let passed = zip(layout.columns, layout.fields).filter { $0.1 == nil && !$0.0.isEmpty }.map(\.0)
+      if !passed.isEmpty { report.remarks.append(prefix + "Columns passed over: \(FileLayout.shown(passed)).") }
+    }
+    addLeftOut(&report)
+    addUnknownStatuses(&report)
+    if (0..<plan.threads).contains(where: { readers[$0].hasHeldBack }) {
+      report.remarks.append("The last line is not finished yet: it is read when it is.")
+    }
+    return report
+  }
+
+  private func addLeftOut(_ report: inout ImportReport) {
+    for thread in 0..<plan.threads {
+      let tally = readers[thread].tally
+      report.counts.merge(tally.counts) { $0 + $1 }
+      for (bucket, examples) in tally.examples {
+        report.examples[bucket, default: []] += examples.map {
+          ImportReport.Example(
+            file: $0.file, line: lines.line($0.line, file: $0.file, thread: thread), text: $0.text)
+        }
+      }
+    }
+    for (bucket, examples) in report.examples {
+      let sorted = examples.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
+      report.examples[bucket] = Array(sorted.prefix(bucket.isKept ? 1 : ImportReport.examplesKept))
+    }
+  }
+
+  private func addUnknownStatuses(_ report: inout ImportReport) {
+    var unknown: [String: Int] = [:]
+    for thread in 0..<plan.threads {
+      let reader = readers[thread]
+      for number in 1..<max(1, reader.unknownStatuses.count) where reader.unknownStatuses[number] > 0 {
+        unknown[reader.statuses.texts[number].string, default: 0] += reader.unknownStatuses[number]
+      }
+    }
+    guard !unknown.isEmpty else { return }
+    let sorted = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let list = sorted.prefix(6).map { "“\($0.key)” (\(Digits.grouped($0.value)))" }.joined(separator: ", ")
+    report.remarks.append("Unknown status words, taken as valid: \(list).")
+  }
+}

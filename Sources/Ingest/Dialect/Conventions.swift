@@ -1,0 +1,119 @@
+import Ledger
+
+/// How a file writes dates and amounts: guessed from its first rows, checked against all of them.
+///
+/// One pass is the rule: rows are read under the guess while what they show is counted. Where all rows together say
+/// something else than the first thousand did, the files are read once more under the better reading.
+struct Conventions: Equatable {
+  struct OfFile: Equatable {
+    var dateOrder: DateOrder
+    var decimalComma: Bool
+    /// How the order of day and month was decided, for the report; empty where no date needed it.
+    var dateRemark = ""
+  }
+
+  var files: [OfFile]
+  var currency: Currency
+
+  init(_ heads: [FileHead], _ layouts: [FileLayout], options: ReadOptions, files names: [String]) throws(IngestError) {
+    var files: [OfFile] = []
+    var currency: Currency? = options.currency.map { Currency(code: $0) }
+    for (head, layout) in zip(heads, layouts) {
+      let columns = FilePlan.Columns(layout)
+      var dates = DateReader(order: options.dateOrder ?? .mdy)
+      var amounts = AmountReader(decimalComma: false)
+      var sign: String?
+      for row in head.sample where row.count >= layout.columns.count {
+        row[columns.date].withPiece { _ = dates.moment($0.trimmed) }
+        for column in [columns.unitPrice, columns.total] where column >= 0 {
+          row[column].withPiece { piece in
+            _ = amounts.number(piece.trimmed) { found in if sign == nil { sign = found.string } }
+          }
+        }
+        if columns.currency >= 0, currency == nil {
+          let code = row[columns.currency].withPiece { $0.trimmed.string }
+          if !code.isEmpty { currency = Currency(code: RowReader.currencyCode(code)) }
+        }
+      }
+      if currency == nil, columns.currency < 0, let sign { currency = Currency(code: RowReader.currencyCode(sign)) }
+      let order = options.dateOrder ?? (dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy)
+      let comma = options.decimalComma ?? (amounts.evidence.comma > amounts.evidence.point)
+      files.append(OfFile(dateOrder: order, decimalComma: comma))
+    }
+    self.files = files
+    self.currency = currency ?? .unnamed
+  }
+
+  /// What all rows together say where it differs from what was guessed; `nil` where the guess holds.
+  ///
+  /// - Throws: where day and month fit in both orders, or where there are amounts in several currencies.
+  mutating func revised(
+    by readers: UnsafeMutablePointer<RowReader>, _ plan: ReadPlan, options: ReadOptions, files names: [String]
+  ) throws(IngestError) -> Conventions? {
+    var better = self
+    for file in files.indices {
+      var dates = DateEvidence()
+      var decimals = DecimalEvidence()
+      for thread in 0..<plan.threads {
+        dates = dates + readers[thread].dateEvidence[file]
+        decimals = decimals + readers[thread].decimalEvidence[file]
+      }
+      if options.dateOrder == nil {
+        if dates.dayFirst == dates.monthFirst, dates.either + dates.dayFirst > 0 {
+          throw Conventions.ambiguous(dates, plan.files[file], names[file])
+        }
+        if dates.dayFirst + dates.monthFirst > 0 {
+          better.files[file].dateOrder = dates.dayFirst > dates.monthFirst ? .dmy : .mdy
+          let (sure, order) =
+            dates.dayFirst > dates.monthFirst ? (dates.dayFirst, "day first") : (dates.monthFirst, "month first")
+          better.files[file].dateRemark =
+            "Dates are read \(order): \(Digits.grouped(sure)) of them only fit that way."
+        }
+      }
+      if options.decimalComma == nil { better.files[file].decimalComma = decimals.comma > decimals.point }
+    }
+    better.currency = try checkedCurrency(readers, plan, options: options, file: names[0])
+    let isSame =
+      zip(better.files, files).allSatisfy {
+        $0.dateOrder == $1.dateOrder && $0.decimalComma == $1.decimalComma
+      } && better.currency == currency
+    if isSame {
+      self = better
+      return nil
+    }
+    return better
+  }
+
+  private static func ambiguous(_ dates: DateEvidence, _ plan: FilePlan, _ file: String) -> IngestError {
+    let column = plan.columns.date >= 0 ? plan.layout.columns[plan.columns.date] : ""
+    let what =
+      dates.dayFirst == 0
+      ? "the dates in “\(column)” fit as day/month and as month/day, such as 03/04 in \(Digits.grouped(dates.either)) rows"
+      : "the dates in “\(column)” contradict each other: \(Digits.grouped(dates.dayFirst)) only fit as day/month, "
+        + "as many only as month/day"
+    return IngestError(
+      kind: .ambiguousDates, file: file, what: what,
+      wayOut: "Say which it is: --date-order dmy (day first) or --date-order mdy (month first).")
+  }
+
+  /// The currency of the rows, where there is only one.
+  private func checkedCurrency(
+    _ readers: UnsafeMutablePointer<RowReader>, _ plan: ReadPlan, options: ReadOptions, file: String
+  ) throws(IngestError) -> Currency {
+    if options.currency != nil { return currency }
+    var rows: [String: Int] = [:]
+    for thread in 0..<plan.threads {
+      let reader = readers[thread]
+      for number in 1..<max(1, reader.currencyRows.count) where reader.currencyRows[number] > 0 {
+        let code = RowReader.currencyCode(reader.currencies.texts[number].string)
+        rows[code, default: 0] += reader.currencyRows[number]
+      }
+    }
+    guard rows.count > 1 else { return rows.keys.first.map { Currency(code: $0) } ?? currency }
+    let sorted = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let list = sorted.prefix(8).map { "\($0.key) \(Digits.grouped($0.value)) rows" }.joined(separator: ", ")
+    throw IngestError(
+      kind: .mixedCurrencies, file: file, what: "there are amounts in \(rows.count) currencies: \(list)",
+      wayOut: "Choose one, the rows of the others are left out: --currency \(sorted[0].key)")
+  }
+}

@@ -1,0 +1,272 @@
+import Ledger
+
+/// A decimal number as it was written: `mantissa` × 10^−`decimals`.
+struct DecimalNumber: Equatable {
+  var mantissa: Int64
+  var decimals: Int
+
+  /// The number in minor units of a currency, rounded half away from zero; `nil` where it does not fit.
+  func minor(digits: Int) -> Int64? {
+    if decimals == digits { return mantissa }
+    return DecimalNumber.scaled(Int128(mantissa), by: digits - decimals)
+  }
+
+  /// The product of two numbers in minor units, rounded half away from zero once.
+  static func product(_ left: DecimalNumber, _ right: DecimalNumber, digits: Int) -> Int64? {
+    scaled(Int128(left.mantissa) * Int128(right.mantissa), by: digits - left.decimals - right.decimals)
+  }
+
+  private static func scaled(_ value: Int128, by power: Int) -> Int64? {
+    guard power < 0 else {
+      guard power <= 18 else { return value == 0 ? 0 : nil }
+      let (product, overflow) = value.multipliedReportingOverflow(by: Int128(powersOfTen[power]))
+      return overflow ? nil : Int64(exactly: product)
+    }
+    guard power >= -36 else { return 0 }
+    var divisor = Int128(powersOfTen[min(18, -power)])
+    if -power > 18 { divisor *= Int128(powersOfTen[-power - 18]) }
+    let quotient = value / divisor
+    let remainder = value % divisor
+    let isUp = remainder.magnitude >= divisor.magnitude - remainder.magnitude
+    return Int64(exactly: isUp ? quotient + (value < 0 ? -1 : 1) : quotient)
+  }
+
+  static let powersOfTen: [Int64] = (0...18).map { (0..<$0).reduce(Int64(1)) { product, _ in product * 10 } }
+}
+
+/// What the amounts of a file have shown about their decimal mark.
+struct DecimalEvidence {
+  /// Numbers in which only a point can be the decimal mark.
+  var point = 0
+  /// Numbers in which only a comma can be.
+  var comma = 0
+
+  static func + (left: DecimalEvidence, right: DecimalEvidence) -> DecimalEvidence {
+    DecimalEvidence(point: left.point + right.point, comma: left.comma + right.comma)
+  }
+}
+
+/// Reads amounts and counts exactly, without a floating-point number.
+///
+/// Takes a sign before or after, parentheses for negative, a currency sign, code or `元` on either side, blanks, and
+/// thousands marks (`,` `.` `'` blank, no-break and thin blank) where groups of three digits follow them.
+struct AmountReader {
+  /// Whether a comma is the decimal mark.
+  var decimalComma: Bool
+  var evidence = DecimalEvidence()
+
+  init(decimalComma: Bool) { self.decimalComma = decimalComma }
+
+  /// A plain number of up to 8 bytes, digits with at most one point: the shape of nearly all cells.
+  ///
+  /// Eight bytes in one word, the point squeezed out, eight digits turned into a number by three multiplications;
+  /// no loop and no branch that the data decide. -1 where the text has another shape.
+  @inline(__always)
+  static func plain(_ start: UnsafePointer<UInt8>, _ count: Int, decimals: inout Int) -> Int64 {
+    guard count &- 1 < 8, count > 0 else { return -1 }
+    let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
+    var x = UnsafeRawPointer(start).loadUnaligned(as: UInt64.self) &<< shift
+    x |= 0x3030_3030_3030_3030 & ~(~0 &<< shift)
+    let y = x ^ 0x2E2E_2E2E_2E2E_2E2E
+    let point = (y &- 0x0101_0101_0101_0101) & ~y & 0x8080_8080_8080_8080
+    if point != 0 {
+      guard count > 1 else { return -1 }
+      let at = UInt64(truncatingIfNeeded: point.trailingZeroBitCount) & ~7
+      let lower = x & ~(~0 &<< at)
+      // Two shifts: one of 64 would be none.
+      let upper = (((x &>> at) &>> 8) &<< at) &<< 8
+      x = lower &<< 8 | 0x30 | upper
+      decimals = 7 &- Int(truncatingIfNeeded: at >> 3)
+    } else {
+      decimals = 0
+    }
+    let digits = x &- 0x3030_3030_3030_3030
+    guard (digits | (x &+ 0x4646_4646_4646_4646)) & 0x8080_8080_8080_8080 == 0 else { return -1 }
+    let pairs = digits &* 10 &+ (digits >> 8)
+    let low = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let high = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return Int64(truncatingIfNeeded: (low &+ high) >> 32 & 0xFFFF_FFFF)
+  }
+
+  /// The number that a text says, `nil` where it says none; `sign` is told the currency sign or code found beside it.
+  mutating func number(_ text: TextPiece, sign: ((TextPiece) -> Void)? = nil) -> DecimalNumber? {
+    var start = 0
+    var end = text.count
+    var isNegative = false
+    var isBracketed = false
+    // What stands around the digits: blanks, signs, brackets, currency.
+    while start < end, !AmountReader.isDigit(text.start[start]) {
+      let byte = text.start[start]
+      if byte == UInt8(ascii: "."), start + 1 < end, AmountReader.isDigit(text.start[start + 1]) { break }
+      if byte == UInt8(ascii: ","), start + 1 < end, AmountReader.isDigit(text.start[start + 1]) { break }
+      if byte <= 32 {
+        start += 1
+      } else if byte == UInt8(ascii: "-") {
+        guard !isNegative else { return nil }
+        isNegative = true
+        start += 1
+      } else if byte == UInt8(ascii: "+") {
+        start += 1
+      } else if byte == UInt8(ascii: "(") {
+        guard !isBracketed else { return nil }
+        isBracketed = true
+        start += 1
+      } else if text.matches([0xE2, 0x88, 0x92], at: start) {  // U+2212, the minus sign of typesetters
+        guard !isNegative else { return nil }
+        isNegative = true
+        start += 3
+      } else {
+        let length = AmountReader.signLength(text, start, end)
+        guard length > 0 else { return nil }
+        sign?(TextPiece(start: text.start + start, count: length))
+        start += length
+      }
+    }
+    while start < end, !AmountReader.isDigit(text.start[end - 1]) {
+      let byte = text.start[end - 1]
+      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), AmountReader.isDigit(text.start[end - 2]) { break }
+      if byte <= 32 {
+        end -= 1
+      } else if byte == UInt8(ascii: "-") {
+        guard !isNegative else { return nil }
+        isNegative = true
+        end -= 1
+      } else if byte == UInt8(ascii: ")") {
+        guard isBracketed, !isNegative else { return nil }
+        isBracketed = false
+        isNegative = true
+        end -= 1
+      } else {
+        var from = end
+        while from > start, !AmountReader.isDigit(text.start[from - 1]), text.start[from - 1] > 32,
+          text.start[from - 1] != UInt8(ascii: "."), text.start[from - 1] != UInt8(ascii: ",")
+        { from -= 1 }
+        guard from < end, AmountReader.signLength(text, from, end) == end - from else { return nil }
+        sign?(TextPiece(start: text.start + from, count: end - from))
+        end = from
+      }
+    }
+    guard !isBracketed, start < end else { return nil }
+    guard var number = digits(TextPiece(start: text.start + start, count: end - start)) else { return nil }
+    if isNegative { number.mantissa = -number.mantissa }
+    return number
+  }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+
+  /// Bytes of a currency sign or code at a place: letters and `$`, or one character outside ASCII; 0 for anything else.
+  private static func signLength(_ text: TextPiece, _ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end, at - start < 12 {
+      let byte = text.start[at]
+      if byte >= 128 || byte == UInt8(ascii: "$") || ((byte | 32) >= 97 && (byte | 32) <= 122) {
+        at += 1
+      } else {
+        break
+      }
+    }
+    guard at > start else { return 0 }
+    let piece = TextPiece(start: text.start + start, count: at - start)
+    let string = piece.string
+    if Currency(sign: string) != nil { return at - start }
+    let isCode = piece.count == 3 && string.utf8.allSatisfy { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
+    return isCode || string == "kr" || string == "Rs" || string == "₫" || string == "฿" || string == "₱" ? at - start : 0
+  }
+
+  /// Digits with marks between them.
+  private mutating func digits(_ text: TextPiece) -> DecimalNumber? {
+    var points = 0
+    var commas = 0
+    var lastMark = -1
+    var lastByte: UInt8 = 0
+    for at in 0..<text.count {
+      let byte = text.start[at]
+      if byte == UInt8(ascii: ".") { points += 1 } else if byte == UInt8(ascii: ",") { commas += 1 } else { continue }
+      lastMark = at
+      lastByte = byte
+    }
+    if lastMark >= 0 {
+      let after = text.count - lastMark - 1
+      // The last of two kinds of mark, or a mark that three digits do not follow, can only be the decimal mark.
+      if (points > 0 && commas > 0) || (points + commas == 1 && (after != 3 || lastMark > 3 || lastMark == 0)) {
+        if lastByte == UInt8(ascii: ".") { evidence.point += 1 } else { evidence.comma += 1 }
+      } else if points + commas > 1 {
+        if lastByte == UInt8(ascii: ".") { evidence.comma += 1 } else { evidence.point += 1 }
+      }
+    }
+    let decimalMark = decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
+    let thousandsMark = decimalComma ? UInt8(ascii: ".") : UInt8(ascii: ",")
+    var value: Int64 = 0
+    var decimals = 0
+    var significant = 0
+    var digitCount = 0
+    var group = -1
+    var isFraction = false
+    var at = 0
+    while at < text.count {
+      let byte = text.start[at]
+      if AmountReader.isDigit(byte) {
+        digitCount += 1
+        if significant >= 17, isFraction {
+          // Digits beyond the seventeenth of a binary fraction written out say nothing about minor units.
+          at += 1
+          continue
+        }
+        guard significant < 18 else { return nil }
+        value = value * 10 + Int64(byte - 48)
+        if value != 0 { significant += 1 }
+        if isFraction { decimals += 1 } else if group >= 0 { group += 1 }
+        at += 1
+      } else if byte == decimalMark {
+        guard !isFraction, group < 0 || group == 3 else { return nil }
+        isFraction = true
+        at += 1
+      } else {
+        let length = byte == thousandsMark ? 1 : AmountReader.blankLength(text, at)
+        guard length > 0, !isFraction, digitCount > 0, group == 3 || (group < 0 && digitCount <= 3) else { return nil }
+        group = 0
+        at += length
+      }
+    }
+    guard digitCount > 0, isFraction || group < 0 || group == 3 else { return nil }
+    return DecimalNumber(mantissa: value, decimals: decimals)
+  }
+
+  /// Bytes of a mark that only ever stands between thousands: apostrophes and blanks.
+  private static func blankLength(_ text: TextPiece, _ at: Int) -> Int {
+    let byte = text.start[at]
+    if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "'") { return 1 }
+    if text.matches([0xC2, 0xA0], at: at) { return 2 }
+    if text.matches([0xE2, 0x80, 0xAF], at: at) || text.matches([0xE2, 0x80, 0x89], at: at) { return 3 }
+    return text.matches([0xE2, 0x80, 0x99], at: at) ? 3 : 0
+  }
+}
+
+extension TextPiece {
+  /// Whether these bytes stand at a place.
+  func matches(_ bytes: [UInt8], at place: Int) -> Bool {
+    guard place + bytes.count <= count else { return false }
+    for (offset, byte) in bytes.enumerated() where start[place + offset] != byte { return false }
+    return true
+  }
+
+  /// The text without blanks at its ends (ASCII blanks and the ideographic one).
+  var trimmed: TextPiece {
+    var piece = self
+    while piece.count > 0 {
+      if piece.start[0] <= 32 {
+        piece = TextPiece(start: piece.start + 1, count: piece.count - 1)
+      } else if piece.matches([0xE3, 0x80, 0x80], at: 0) {
+        piece = TextPiece(start: piece.start + 3, count: piece.count - 3)
+      } else if piece.start[piece.count - 1] <= 32 {
+        piece.count -= 1
+      } else if piece.count >= 3, piece.matches([0xE3, 0x80, 0x80], at: piece.count - 3) {
+        piece.count -= 3
+      } else {
+        break
+      }
+    }
+    return piece
+  }
+}

@@ -5,7 +5,7 @@ import Testing
 @Suite struct SignalTests {
   @Test func aReaderThatLeavesEndsTheProgramQuietly() throws {
     let outcome = try Program.shell(
-      "\"$clientele\" demo --out \"$TMPDIR/clientele-$$\" >/dev/null && "
+      "\"$clientele\" demo --customers 400 --out \"$TMPDIR/clientele-$$\" >/dev/null && "
         + "\"$clientele\" print customers \"$TMPDIR/clientele-$$/orders.csv\" --format csv | head -n 1; "
         + "status=${PIPESTATUS[0]}; rm -rf \"$TMPDIR/clientele-$$\"; exit $status")
     #expect(outcome.output.hasPrefix("customer,"))

@@ -44,6 +44,11 @@ enum Program {
     try finish(start("/usr/bin/env", ["--default-signal", "bash", "-c", script], environment: ["clientele": path, "TMPDIR": NSTemporaryDirectory()]))
   }
 
+  /// Runs another program of the machine.
+  static func tool(_ executable: String, _ arguments: [String]) throws -> Outcome {
+    try finish(start(executable, arguments, environment: [:]))
+  }
+
   private static func start(
     _ executable: String, _ arguments: [String], environment extra: [String: String]
   ) throws -> Process {

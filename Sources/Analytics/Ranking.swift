@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 /// Sorting by whole numbers without comparing: least significant digit first, 11 bits at a time.
@@ -53,31 +54,84 @@ enum Ranking {
   static func falling(
     by first: [Int64], then second: [Int64], lastDay: [Int32], people: [UInt32], names: TextColumn
   ) -> [UInt32] {
-    var items = lastDay.indices.map { Item(key: UInt64(Int64(Int32.max) - Int64(lastDay[$0])), row: UInt32($0)) }
-    sort(&items)
-    for column in [second, first] where !column.isEmpty {
-      for index in items.indices { items[index].key = fallingKey(column[Int(items[index].row)]) }
-      sort(&items)
-    }
-    var rows = items.map(\.row)
-    func isTied(_ left: UInt32, _ right: UInt32) -> Bool {
-      let left = Int(left)
-      let right = Int(right)
-      return first[left] == first[right] && lastDay[left] == lastDay[right]
-        && (second.isEmpty || second[left] == second[right])
-    }
-    var begin = 0
-    while begin + 1 < rows.count {
-      var end = begin + 1
-      while end < rows.count, isTied(rows[begin], rows[end]) { end += 1 }
-      if end - begin > 1 {
-        rows[begin..<end].sort { names.precedes(Int(people[Int($0)]), Int(people[Int($1)])) }
+    let columns = [first, second].filter { !$0.isEmpty }.map { Falling($0) }
+    let days = Falling(top: Int64(lastDay.max() ?? 0), bottom: Int64(lastDay.min() ?? 0))
+    var items = lastDay.indices.map { Item(key: days.key(Int64(lastDay[$0])), row: UInt32($0)) }
+    var isPacked = days.bits + columns.reduce(0) { $0 + $1.bits } <= 64
+    if isPacked {
+      // As nearly always, one key holds all columns, and the rows are sorted once.
+      var shift = days.bits
+      for column in columns.reversed() {
+        column.amounts.withUnsafeBufferPointer { amounts in
+          for row in items.indices { items[row].key |= column.key(amounts[row]) << UInt64(shift) }
+        }
+        shift += column.bits
       }
-      begin = end
+      sort(&items)
+    } else {
+      sort(&items)
+      for column in columns.reversed() {
+        for index in items.indices { items[index].key = column.key(column.amounts[Int(items[index].row)]) }
+        sort(&items)
+      }
+      isPacked = columns.isEmpty
     }
-    return rows
+    func isTied(_ left: Item, _ right: Item) -> Bool {
+      guard left.key == right.key else { return false }
+      if isPacked { return true }
+      let (left, right) = (Int(left.row), Int(right.row))
+      return lastDay[left] == lastDay[right] && columns.allSatisfy { $0.amounts[left] == $0.amounts[right] }
+    }
+    names.withOrder { precedes in
+      var begin = 0
+      while begin + 1 < items.count {
+        var end = begin + 1
+        while end < items.count, isTied(items[begin], items[end]) { end += 1 }
+        if end - begin > 1 {
+          items[begin..<end].sort { precedes(Int(people[Int($0.row)]), Int(people[Int($1.row)])) }
+        }
+        begin = end
+      }
+    }
+    return items.map(\.row)
+  }
+
+  /// A column of amounts as keys that rise from zero where the amounts fall from the highest.
+  private struct Falling {
+    let amounts: [Int64]
+    let top: Int64
+    /// Bits that the largest key needs.
+    let bits: Int
+
+    init(_ amounts: [Int64] = [], top: Int64, bottom: Int64) {
+      self.amounts = amounts
+      self.top = top
+      bits = 64 - UInt64(bitPattern: top &- bottom).leadingZeroBitCount
+    }
+
+    init(_ amounts: [Int64]) { self.init(amounts, top: amounts.max() ?? 0, bottom: amounts.min() ?? 0) }
+
+    func key(_ amount: Int64) -> UInt64 { UInt64(bitPattern: top &- amount) }
   }
 
   /// A key that rises where the amount falls.
   static func fallingKey(_ amount: Int64) -> UInt64 { ~(UInt64(bitPattern: amount) ^ (1 << 63)) }
+}
+
+extension TextColumn {
+  /// The order of rows by their bytes, for many comparisons: no slice is made for any of them.
+  fileprivate func withOrder(_ body: ((Int, Int) -> Bool) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      offsets.withUnsafeBufferPointer { offsets in
+        body { left, right in
+          // A column that the file does not have reads as empty texts, which are all the same.
+          guard let base = bytes.baseAddress, max(left, right) + 1 < offsets.count else { return false }
+          let (start, other) = (Int(offsets[left]), Int(offsets[right]))
+          let (length, otherLength) = (Int(offsets[left + 1]) - start, Int(offsets[right + 1]) - other)
+          let order = memcmp(base + start, base + other, min(length, otherLength))
+          return order != 0 ? order < 0 : length < otherLength
+        }
+      }
+    }
+  }
 }

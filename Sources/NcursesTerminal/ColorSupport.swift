@@ -74,11 +74,16 @@ struct ColorPairs {
     case .indexed(let number):
       // Eight colours: the bright ones become their plain sisters.
       if colors < 16 { return Int32(number % 8) }
-      return colors < 256 ? Int32(number % 16) : Int32(number)
-    case .rgb(let red, let green, let blue):
-      guard colors > 256 else { return -1 }
-      // The first sixteen numbers mean the ANSI colours; the blacks that they would be are told apart by nobody.
-      return max(16, Int32(red) << 16 | Int32(green) << 8 | Int32(blue))
+      if colors <= 256 { return colors < 256 ? Int32(number % 16) : Int32(number) }
+      // With direct colour only the first eight numbers are names.
+      return number < 8 ? Int32(number) : direct(color)
+    case .rgb:
+      return colors > 256 ? direct(color) : -1
     }
+  }
+
+  /// Red, green and blue as one number; the seven darkest blues would be names and make way.
+  private func direct(_ color: Color) -> Int32 {
+    color.components.map { $0 == 0 ? 0 : max(8, Int32($0)) } ?? -1
   }
 }

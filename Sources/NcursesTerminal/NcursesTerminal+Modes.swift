@@ -13,10 +13,18 @@ extension NcursesTerminal {
   var isXterm: Bool { Self.xtermKinds.contains { kind.hasPrefix($0) } }
 
   /// Opens the screen of ncurses.
+  ///
+  /// ncurses sends red, green and blue only for a kind of terminal that is described so. Where the terminal claims
+  /// direct colour by `COLORTERM`, the sister kind is tried whose description has it (`xterm-direct`, `tmux-direct`):
+  /// systems that do not have it show the nearest of 256.
   static func openScreen(
     _ kind: String, support: ColorSupport, output: UnsafeMutablePointer<FILE>, input: UnsafeMutablePointer<FILE>
   ) -> OpaquePointer? {
-    newterm(kind, output, input)
+    if support.claimsDirectColor, !support.isOff {
+      let family = kind.hasSuffix("-256color") ? String(kind.dropLast(9)) : kind
+      if let screen = newterm(family + "-direct", output, input) { return screen }
+    }
+    return newterm(kind, output, input)
   }
 
   /// Sets the modes in which keys are read and cells are written.

@@ -48,7 +48,8 @@ public struct ShopHeader: Sendable {
     ]
     net = prefix + money(sums.gross - sums.discounts - sums.refunds)
     reconciliation = [
-      "\(prefix)\(money(sums.gross)) gross − \(money(sums.discounts)) discounts − \(money(sums.refunds)) refunds = \(net) net",
+      "\(prefix)\(money(sums.gross)) gross − \(money(sums.discounts)) discounts − \(money(sums.refunds)) refunds = "
+        + "\(net) net",
       "\(prefix)\(whole(sums.gross)) − \(whole(sums.discounts)) disc. − \(whole(sums.refunds)) refunds = \(net) net",
       "\(prefix)\(whole(sums.gross)) − \(whole(sums.discounts)) − \(whole(sums.refunds)) = \(net) net",
       "\(net) net",

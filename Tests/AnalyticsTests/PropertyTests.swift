@@ -130,4 +130,27 @@ struct PropertyTests {
     Ranking.sort(&extremes)
     #expect(extremes.map { Ranking.amount(ofFallingKey: $0.key) } == [.max, 1, 0, -1, .min])
   }
+
+  @Test("Ranking is comparing column by column, however large the amounts", arguments: [4, 20, 40, 62])
+  func ranking(_ bits: Int) {
+    var chance = Chance(seed: bits)
+    let range = -(Int64(1) << bits)...(Int64(1) << bits)
+    let few = (0..<9).map { _ in Int64.random(in: range, using: &chance) }
+    let rows = Array(0..<400)
+    let first = rows.map { _ in few.randomElement(using: &chance) ?? 0 }
+    let second = rows.map { _ in few.randomElement(using: &chance) ?? 0 }
+    let days = rows.map { _ in Int32.random(in: 18_000...18_003, using: &chance) }
+    let names = TextColumn(rows.map { "K\($0 * 7_919 % 400)" })
+    for second in [second, []] {
+      let expected = rows.sorted { left, right in
+        if first[left] != first[right] { return first[left] > first[right] }
+        if !second.isEmpty, second[left] != second[right] { return second[left] > second[right] }
+        if days[left] != days[right] { return days[left] > days[right] }
+        return names[left].utf8.lexicographicallyPrecedes(names[right].utf8)
+      }
+      let ranked = Ranking.falling(
+        by: first, then: second, lastDay: days, people: rows.map { UInt32($0) }, names: names)
+      #expect(ranked.map(Int.init) == expected)
+    }
+  }
 }

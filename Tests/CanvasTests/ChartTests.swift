@@ -107,19 +107,19 @@ import Testing
     ).render(on: &canvas, in: canvas.bounds)
     #expect(
       canvas.text == """
-                    0     1     2
-        2011-01 █100% ▒ 40% ░ 20%
-        2011-02 █100% ▒ 30%
-        2011-03 █100%
+                     0     1     2
+        2011-01  █100% ▒ 40% ░ 20%
+        2011-02  █100% ▒ 30%
+        2011-03  █100%
         """)
     var shades = blankCanvas(16, 3)
     HeatGrid(rows: ["a", "b"], columns: ["x", "y", "z"], values: [[0, 0.5, 1], [nil, 0.01, 0.8]])
       .render(on: &shades, in: shades.bounds)
     #expect(
       shades.text == """
-           x  y  z
-        a   ▒▒▒███
-        b   ░░░███
+            x  y  z
+        a    ▒▒▒███
+        b    ░░░███
         """)
   }
 

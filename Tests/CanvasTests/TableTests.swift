@@ -32,7 +32,7 @@ import Testing
 
   @Test func `a wide window shows every column, numbers at the right`() {
     #expect(
-      drawing(table(), 56, 8) == """
+      drawing(table(), 56, 7) == """
           customer      region                 orders     net £▼
           14156         EIRE                       43    113,384
         ▶ 王小明        北京市                     48     33,806
@@ -45,7 +45,7 @@ import Testing
 
   @Test func `a narrow window drops the least important columns and says so`() {
     #expect(
-      drawing(table(), 32, 8) == """
+      drawing(table(), 32, 7) == """
           customer     orders   net £▼ ›
           14156            43  113,384
         ▶ 王小明           48   33,806
@@ -88,7 +88,7 @@ import Testing
 
   @Test func `a table in ASCII`() {
     #expect(
-      drawing(table(), 44, 8, .ascii) == """
+      drawing(table(), 44, 7, .ascii) == """
           customer      region     orders     net £v
           14156         EIRE           43    113,384
         > 王小明        北京市         48     33,806

@@ -96,7 +96,8 @@ import Testing
     #expect(theme[.textStrong].attributes == .bold)
     #expect(theme[.textMuted].background == .rgb(0, 0, 0))
     #expect(theme[.cursor].attributes == .reverse)
-    #expect(theme.overlay(.cursor, on: theme[.good]).foreground == .rgb(0, 0, 255))
+    #expect(theme.overlay(.cursor, on: theme[.good]) == theme[.text].adding(.reverse))
+    #expect(theme.overlay(.good, on: theme[.title].on(.indexed(9))).background == .indexed(9))
   }
 
   @Test func `fall-backs of a palette colour are used at their depth`() throws {

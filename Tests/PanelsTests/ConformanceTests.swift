@@ -51,7 +51,9 @@ import Testing
       for (index, column) in table.columns.enumerated() { checkKind(table[row, index], column) }
     }
     #expect(keys.count == table.rowCount, "two rows of \(sheet.id) share a key")
-    for row in Set([0, table.rowCount - 1]) where row >= 0 && row < table.rowCount { #expect(table.row(for: table.key(of: row)) == row) }
+    for row in Set([0, table.rowCount - 1]) where row >= 0 && row < table.rowCount {
+      #expect(table.row(for: table.key(of: row)) == row)
+    }
     for (index, total) in table.totals.enumerated() { checkKind(total, table.columns[index]) }
   }
 

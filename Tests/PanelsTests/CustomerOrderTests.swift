@@ -35,7 +35,8 @@ import Testing
       LedgerEntry(customer: "c", day: day("2024-01-01"), gross: 7),
     ]
     let ledger = Ledger(entries: entries)
-    let ranking = CustomerRanking(ledger, netToDate: [Int64.min / 2 - 9, Int64.max / 2 + 9, 0], asOf: day("2024-01-01"))
+    let ranking = CustomerRanking(
+      ledger, netToDate: [Int64.min / 2 - 9, Int64.max / 2 + 9, 0], asOf: day("2024-01-01"))
     #expect(ranking.order == [1, 2, 0])
   }
 

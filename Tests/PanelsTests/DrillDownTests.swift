@@ -70,7 +70,8 @@ import Testing
       for order in 0..<card.table.rowCount {
         let lines = try open(card, order)
         for field in ["gross", "discount", "refund"] { #expect(total(lines, field) == value(card, order, field)) }
-        let counts = value(card, order, "status") != .text("cancelled") && value(card, order, "status") != .text("unpaid")
+        let counts =
+          value(card, order, "status") != .text("cancelled") && value(card, order, "status") != .text("unpaid")
         #expect(value(card, order, "net") == (counts ? total(lines, "net") : .money(0)))
       }
     }

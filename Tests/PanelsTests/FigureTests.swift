@@ -60,7 +60,8 @@ import Testing
     #expect(ShareStrip.widths([1, 1, 1], in: 2).reduce(0, +) == 2)
     var generator = Seeded(state: 7)
     for _ in 0..<200 {
-      let parts = (0..<Int.random(in: 1...6, using: &generator)).map { _ in Double.random(in: 0...9, using: &generator) }
+      let parts = (0..<Int.random(in: 1...6, using: &generator)).map { _ in Double.random(in: 0...9, using: &generator)
+      }
       let width = Int.random(in: 1...140, using: &generator)
       #expect(ShareStrip.widths(parts, in: width).reduce(0, +) == width)
     }
@@ -73,7 +74,8 @@ import Testing
     for customer in Set([0, ledger.customers.count - 1]) where customer >= 0 && customer < ledger.customers.count {
       sheets.append(CustomerSheet.make(findings, customer: customer))
     }
-    for order in Set([0, ledger.orders.count / 3, ledger.orders.count - 1]) where order >= 0 && order < ledger.orders.count {
+    for order in Set([0, ledger.orders.count / 3, ledger.orders.count - 1])
+    where order >= 0 && order < ledger.orders.count {
       sheets.append(OrderSheet.make(findings, order: order))
     }
     return sheets.compactMap { sheet in sheet.figure.map { (sheet, $0) } }

@@ -3,7 +3,8 @@ import Ledger
 
 @testable import Panels
 
-/// A generator of pseudo-random numbers with a seed (SplitMix64, Steele, Lea, Flood 2014): every run sees the same shops.
+/// A generator of pseudo-random numbers with a seed (SplitMix64, Steele, Lea, Flood 2014): every run sees the same
+/// shops.
 struct Seeded: RandomNumberGenerator {
   var state: UInt64
 
@@ -44,26 +45,41 @@ enum Shops {
         lines: [
           .init(product: "tea", quantity: 4, gross: 80_00, discount: 20_00), .init(product: "cup", gross: 20_00),
         ]),
-      LedgerEntry(customer: "anna", id: "A2", day: day("2024-02-10"), lines: [.init(product: "tea", quantity: 5, gross: 100_00)]),
-      LedgerEntry(customer: "anna", id: "A3", day: day("2024-03-10"), lines: [.init(product: "tea", quantity: 5, gross: 100_00, refund: 30_00)]),
+      LedgerEntry(
+        customer: "anna", id: "A2", day: day("2024-02-10"), lines: [.init(product: "tea", quantity: 5, gross: 100_00)]),
+      LedgerEntry(
+        customer: "anna", id: "A3", day: day("2024-03-10"),
+        lines: [.init(product: "tea", quantity: 5, gross: 100_00, refund: 30_00)]),
       LedgerEntry(customer: "anna", id: "A4", day: day("2024-04-10"), lines: [.init(product: "pot", gross: 100_00)]),
-      LedgerEntry(customer: "anna", id: "A5", day: day("2024-06-30"), second: 9 * 3_600, lines: [.init(product: "cup", quantity: 3, gross: 60_00)]),
+      LedgerEntry(
+        customer: "anna", id: "A5", day: day("2024-06-30"), second: 9 * 3_600,
+        lines: [.init(product: "cup", quantity: 3, gross: 60_00)]),
       LedgerEntry(
         customer: "anna", id: "A6", day: day("2024-06-30"), second: 18 * 3_600 + 300,
         lines: [.init(product: "pot", gross: 140_00)]),
     ]
     for (index, date) in ["2024-01-15", "2024-03-15", "2024-05-10"].enumerated() {
-      entries.append(LedgerEntry(customer: "bert", id: "B\(index + 1)", day: day(date), lines: [.init(product: "tea", gross: 100_00)]))
+      entries.append(
+        LedgerEntry(
+          customer: "bert", id: "B\(index + 1)", day: day(date), lines: [.init(product: "tea", gross: 100_00)]))
     }
     for (index, date) in ["2024-01-01", "2024-01-15"].enumerated() {
-      entries.append(LedgerEntry(customer: "cora", id: "C\(index + 1)", day: day(date), lines: [.init(product: "cup", gross: 50_00)]))
+      entries.append(
+        LedgerEntry(customer: "cora", id: "C\(index + 1)", day: day(date), lines: [.init(product: "cup", gross: 50_00)])
+      )
     }
-    entries.append(LedgerEntry(customer: "dora", id: "D1", day: day("2024-06-30"), lines: [.init(product: "cup", gross: 50_00)]))
     entries.append(
-      LedgerEntry(customer: "dora", id: "D2", day: day("2024-06-29"), status: .cancelled, lines: [.init(product: "pot", gross: 99_00)]))
+      LedgerEntry(customer: "dora", id: "D1", day: day("2024-06-30"), lines: [.init(product: "cup", gross: 50_00)]))
     entries.append(
-      LedgerEntry(customer: "emil", id: "E1", day: day("2024-02-02"), lines: [.init(product: "pot", gross: 70_00, refund: 70_00)]))
-    entries.append(LedgerEntry(customer: "", id: "X1", day: day("2024-05-05"), lines: [.init(product: "cup", gross: 10_00)]))
+      LedgerEntry(
+        customer: "dora", id: "D2", day: day("2024-06-29"), status: .cancelled,
+        lines: [.init(product: "pot", gross: 99_00)]))
+    entries.append(
+      LedgerEntry(
+        customer: "emil", id: "E1", day: day("2024-02-02"), lines: [.init(product: "pot", gross: 70_00, refund: 70_00)])
+    )
+    entries.append(
+      LedgerEntry(customer: "", id: "X1", day: day("2024-05-05"), lines: [.init(product: "cup", gross: 10_00)]))
     return Ledger(entries: entries, name: "Tea & Cups", currency: Currency(code: "CHF"))
   }()
 
@@ -80,7 +96,8 @@ enum Shops {
         let gross = Int64.random(in: 0...50, using: &generator) * 500
         let discount = Int.random(in: 0..<4, using: &generator) == 0 ? gross / 10 : 0
         let refund = Int.random(in: 0..<8, using: &generator) == 0 ? gross - discount : 0
-        let status: OrderStatus = [.valid, .valid, .valid, .valid, .valid, .valid, .cancelled, .unpaid][Int.random(in: 0..<8, using: &generator)]
+        let status: OrderStatus = [.valid, .valid, .valid, .valid, .valid, .valid, .cancelled, .unpaid][
+          Int.random(in: 0..<8, using: &generator)]
         entries.append(
           LedgerEntry(
             customer: number % 17 == 0 ? "" : "c\(number)", id: "\(number)-\(order)", day: Day(rawValue: date),

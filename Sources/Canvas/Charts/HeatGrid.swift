@@ -37,7 +37,7 @@ public struct HeatGrid: Sendable {
     let shown = max(0, min(columns.count, (rect.width - labels - 1) / width))
     for column in 0..<shown {
       canvas.put(
-        DisplayWidth.fit(columns[column], width - 1, ellipsis: glyphs.ellipsis, align: .trailing),
+        DisplayWidth.fit(columns[column], width, ellipsis: glyphs.ellipsis, align: .trailing),
         x: rect.x + labels + 1 + column * width, y: rect.y, style: canvas.theme[.textMuted])
     }
     for (row, name) in rows.prefix(rect.height - 1).enumerated() {
@@ -47,7 +47,7 @@ public struct HeatGrid: Sendable {
       guard row < values.count else { continue }
       for column in 0..<min(shown, values[row].count) {
         guard let value = values[row][column] else { continue }
-        let area = Rect(x: rect.x + labels + column * width, y: y, width: width, height: 1)
+        let area = Rect(x: rect.x + labels + 1 + column * width, y: y, width: width, height: 1)
         draw(value, text(row, column), in: area, shaded: shaded, on: &canvas)
       }
     }

@@ -6,6 +6,17 @@ public enum Color: Hashable, Sendable {
   case indexed(UInt8)
   /// Red, green and blue.
   case rgb(UInt8, UInt8, UInt8)
+
+  /// Red, green and blue as 0xRRGGBB, those of the palette by xterm's defaults; nil for the terminal's own colours.
+  public var components: UInt32? {
+    let rgb: RGB
+    switch self {
+    case .standard: return nil
+    case .indexed(let number): rgb = RGB(indexed: number)
+    case .rgb(let red, let green, let blue): rgb = RGB(red, green, blue)
+    }
+    return UInt32(rgb.red) << 16 | UInt32(rgb.green) << 8 | UInt32(rgb.blue)
+  }
 }
 
 /// How letters are drawn besides their colour.

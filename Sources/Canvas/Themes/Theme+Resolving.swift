@@ -84,8 +84,9 @@ private struct Ramp {
   func styles(_ stops: [ColorSpec]) -> [Style] {
     if depth == .mono { return [text] }
     let known = stops.compactMap(\.rgb)
-    // Colours that the user defines have no values in between, and sixteen colours have none to offer.
-    guard depth != .ansi16, known.count == stops.count else { return stops.map(cell) }
+    // Colours that the user defines have no values in between, and among 256 those in between change their hue: there
+    // the stops with their own fall-backs are all there is.
+    guard depth == .truecolor, known.count == stops.count else { return stops.map(cell) }
     let steps = 32
     return (0..<steps).map { step in
       let place = Double(step) / Double(steps - 1) * Double(known.count - 1)

@@ -20,8 +20,17 @@ public struct Theme: Sendable {
   /// The style of a role, complete: what the theme leaves out comes from its text.
   public subscript(_ role: Role) -> Style { styles[role.ordinal] }
 
-  /// A style with only that changed which the theme says for a role: `reverse` stays in the cell's own colours.
-  public func overlay(_ role: Role, on style: Style) -> Style { patches[role.ordinal].applied(to: style) }
+  /// A style with only that changed which the theme says for a role.
+  ///
+  /// A role that reverses takes the text's colours with it: reversed word by word, a row of many colours is a patchwork.
+  public func overlay(_ role: Role, on style: Style) -> Style {
+    let patch = patches[role.ordinal]
+    guard patch.attributes.contains(.reverse) else { return patch.applied(to: style) }
+    let text = styles[Role.text.ordinal]
+    var plain = Style(foreground: text.foreground, background: text.background, attributes: style.attributes)
+    plain.attributes.remove(.dim)
+    return patch.applied(to: plain)
+  }
 
   /// The style of a series in a chart; wraps round, and is told apart by attributes where there is no colour.
   public func series(_ index: Int) -> Style {

@@ -17,7 +17,8 @@ struct LedgerAssembly {
     let count = plan.partitions + 1
     let readers = readers
     let threads = threads
-    let texts = SharedTexts(readers, threads: threads)
+    nonisolated(unsafe) let texts = SharedTexts(readers, threads: threads)
+    defer { texts.deallocate() }
     let sign: Int64 = any { $0.hasNegativeDiscount } && !any { $0.hasPositiveDiscount } ? -1 : 1
     let drops = options.dropDuplicates
     let arranged = UnsafeMutablePointer<PartitionArrangement>.allocate(capacity: count)
@@ -42,6 +43,7 @@ struct LedgerAssembly {
       firstLine.append(firstLine[partition] + arranged[partition].lineCount)
     }
     let columns = LedgerColumns(orders: firstOrder[count], lines: firstLine[count], presence(arranged, count, texts))
+    defer { columns.deallocate() }
     let writing = UnsafeMutablePointer<PartitionWriter>.allocate(capacity: count)
     nonisolated(unsafe) let writers = writing
     nonisolated(unsafe) let target = columns

@@ -48,8 +48,8 @@ struct LedgerColumns {
   let quantity: Column<Int32>
   /// By `MoneyName`; absent where every amount is zero.
   let money: [Column<Int32>?]
-  /// The same columns' addresses, for loops.
-  let moneyPointers: [UnsafeMutablePointer<Int32>?]
+  /// The same columns' addresses, for loops; freed by `deallocate`.
+  let moneyPointers: UnsafeMutablePointer<UnsafeMutablePointer<Int32>?>
 
   /// Which columns the files give.
   struct Presence {
@@ -78,8 +78,11 @@ struct LedgerColumns {
     money = MoneyName.allCases.map { name in
       presence.money.contains(name) ? Column(name.rawValue < MoneyName.lineGross.rawValue ? orders : lines) : nil
     }
-    moneyPointers = money.map { $0?.pointer }
+    moneyPointers = .allocate(capacity: money.count)
+    for (place, column) in money.enumerated() { (moneyPointers + place).initialize(to: column?.pointer) }
   }
+
+  func deallocate() { moneyPointers.deallocate() }
 
   /// A filled money column; `patches` widen it where an amount does not fit.
   func moneyColumn(_ name: MoneyName, _ patches: [Patch]) -> MoneyColumn {

@@ -104,7 +104,7 @@ struct PartitionArrangement {
       for customer in 0..<count {
         numbers[customer] = first.pointee.customers.number(store.pointee.customers.texts[customer])
       }
-      for run in rows.runBase[thread]..<rows.runBase[thread + 1] {
+      for run in rows.runs(ofThread: thread) {
         let run = rows.run(run)
         run.pointee.customer = numbers[Int(run.pointee.customer)]
       }

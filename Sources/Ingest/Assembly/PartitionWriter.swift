@@ -1,3 +1,4 @@
+import CScan
 import Ledger
 
 /// Writes one arranged partition into the ledger's columns, and counts its rows and money on the way.
@@ -10,6 +11,15 @@ struct PartitionWriter {
   private let discountSign: Int64
   private var nextOrder: Int
   private var nextLine: Int
+  // Addresses for the loops over orders and lines, which must not count references.
+  private let rows: PartitionRows
+  private let order: UnsafeMutableBufferPointer<RunReference>
+  private let money: UnsafePointer<UnsafeMutablePointer<Int32>?>
+  private let productMaps: UnsafePointer<UnsafePointer<UInt32>>
+  private let regionMaps: UnsafePointer<UnsafePointer<UInt32>>
+  private let hasDropped: Bool
+  private let hasLineExtra: Bool
+  private let hasRunExtra: Bool
 
   /// Orders of each customer, in the customers' order.
   private(set) var ordersOfCustomer: [UInt32] = []
@@ -55,26 +65,40 @@ struct PartitionWriter {
     self.discountSign = discountSign
     nextOrder = firstOrder
     nextLine = firstLine
+    rows = arrangement.rows
+    order = arrangement.order
+    money = UnsafePointer(columns.moneyPointers)
+    productMaps = UnsafePointer(texts.productMaps)
+    regionMaps = UnsafePointer(texts.regionMaps)
+    hasDropped = !arrangement.dropped.isEmpty
+    hasLineExtra = readers[0].hasLineExtra
+    hasRunExtra = readers[0].hasRunExtra
   }
 
   mutating func write() {
-    let hasExtra = readers[0].hasRunExtra
-    for customer in 0..<arrangement.customers {
+    let hasExtra = hasRunExtra
+    let start = arrangement.start
+    let customers = arrangement.customers
+    let isUnidentified = arrangement.isUnidentified
+    ordersOfCustomer.reserveCapacity(customers)
+    regionOfCustomer.reserveCapacity(customers)
+    for customer in 0..<customers {
       let first = nextOrder
       var region: UInt32 = 0
       var extra = RunExtra()
       var channel: UInt32 = 0
-      var position = arrangement.start[customer]
-      let end = arrangement.start[customer + 1]
+      var position = start[customer]
+      let end = start[customer &+ 1]
       while position < end {
-        let reference = arrangement.order[position]
+        let reference = order[position]
         if reference.isLoose {
           writeLoose(arrangement.loose[reference.position])
           position &+= 1
           continue
         }
         var stop = position &+ 1
-        while stop < end, arrangement.order[stop].isContinued { stop &+= 1 }
+        while stop < end, order[stop].isContinued { stop &+= 1 }
+        prefetch(position &+ 12)
         let place = writeOrder(position..<stop)
         if place.region != 0 { region = place.region }
         if hasExtra {
@@ -85,7 +109,7 @@ struct PartitionWriter {
         position = stop
       }
       ordersOfCustomer.append(UInt32(truncatingIfNeeded: nextOrder &- first))
-      if !arrangement.isUnidentified {
+      if !isUnidentified {
         regionOfCustomer.append(region)
         if hasExtra {
           cityOfCustomer.append(extra.city)
@@ -111,7 +135,7 @@ struct PartitionWriter {
   /// Writes an amount, or remembers that it does not fit.
   @inline(__always)
   private mutating func put(_ amount: Int64, _ column: LedgerColumns.MoneyName, _ position: Int) {
-    guard let pointer = columns.moneyPointers[column.rawValue] else { return }
+    guard let pointer = money[column.rawValue] else { return }
     if let narrow = Int32(exactly: amount) {
       pointer[position] = narrow
     } else {
@@ -120,21 +144,30 @@ struct PartitionWriter {
     }
   }
 
+  /// Asks for a run that is written soon, and for the lines of one that comes before it.
+  @inline(__always)
+  private func prefetch(_ ahead: Int) {
+    guard ahead < order.count, !order[ahead].isLoose, !order[ahead &- 6].isLoose else { return }
+    clientele_prefetch(rows.run(order[ahead].position))
+    let near = order[ahead &- 6].position
+    let thread = rows.thread(ofRun: near)
+    clientele_prefetch(rows.line(rows.lineBase(thread) &+ Int(rows.run(near).pointee.line)))
+  }
+
   // MARK: Orders
 
   private mutating func writeOrder(_ range: Range<Int>) -> (region: UInt32, extra: RunExtra) {
-    let rows = arrangement.rows
-    let firstPosition = arrangement.order[range.lowerBound].position
+    let firstPosition = order[range.lowerBound].position
     let run = rows.run(firstPosition).pointee
     var day = run.day
     var second = run.second
     var status = run.status
-    var isRefunded = arrangement.order[range.lowerBound].isRefunded
-    var region = texts.regions[rows.thread(ofRun: firstPosition)][Int(run.region)]
+    var isRefunded = order[range.lowerBound].isRefunded
+    var region = regionMaps[rows.thread(ofRun: firstPosition)][Int(run.region)]
     let isSingle = range.count == 1
     if !isSingle {
       for position in range.dropFirst() {
-        let reference = arrangement.order[position]
+        let reference = order[position]
         let other = rows.run(reference.position).pointee
         if LatestTexts.moment(day: other.day, second: other.second) < LatestTexts.moment(day: day, second: second) {
           day = other.day
@@ -143,35 +176,35 @@ struct PartitionWriter {
         if status == .none { status = other.status }
         if reference.isRefunded { isRefunded = true }
         region = larger(
-          region, texts.regions[rows.thread(ofRun: reference.position)][Int(other.region)], texts.regionNames)
+          region, regionMaps[rows.thread(ofRun: reference.position)][Int(other.region)], texts.regionNames)
       }
     }
-    let order = nextOrder
+    let target = nextOrder
     nextOrder &+= 1
     let firstLine = nextLine
-    columns.day.pointer[order] = day
-    columns.second?.pointer[order] = max(0, second)
-    columns.id?.pointer[order] = run.id
-    columns.region?.pointer[order] = region
-    columns.lineStart.pointer[order] = UInt32(truncatingIfNeeded: firstLine)
+    columns.day.pointer[target] = day
+    columns.second?.pointer[target] = max(0, second)
+    columns.id?.pointer[target] = run.id
+    columns.region?.pointer[target] = region
+    columns.lineStart.pointer[target] = UInt32(truncatingIfNeeded: firstLine)
     let final: OrderStatus = status == .cancelled ? .cancelled : status == .unpaid ? .unpaid : .valid
-    columns.status.pointer[order] = final.rawValue
+    columns.status.pointer[target] = final.rawValue
     var sums = Sums()
-    for position in range { writeLines(arrangement.order[position].position, order, isRefunded, &sums) }
-    if nextLine &- firstLine > 1, arrangement.dropped.isEmpty { countRepeated(range) }
+    for position in range { writeLines(order[position].position, target, isRefunded, &sums) }
+    if nextLine &- firstLine > 1, !hasDropped { countRepeated(range) }
     var extra = RunExtra()
-    if readers[0].hasRunExtra {
+    if hasRunExtra {
       extra = mergedExtra(range)
-      columns.channel?.pointer[order] = extra.channel
-      columns.coupon?.pointer[order] = extra.coupon
-      put(extra.tax, .tax, order)
-      put(extra.shipping, .shipping, order)
+      columns.channel?.pointer[target] = extra.channel
+      columns.coupon?.pointer[target] = extra.coupon
+      put(extra.tax, .tax, target)
+      put(extra.shipping, .shipping, target)
       if extra.total != 0 { addTotal(extra.total, extra.discount, firstLine, &sums) }
       if extra.discount != 0 { spread(extra.discount, firstLine, &sums) }
     }
-    put(sums.gross, .orderGross, order)
-    put(sums.discount, .orderDiscount, order)
-    put(sums.refund, .orderRefund, order)
+    put(sums.gross, .orderGross, target)
+    put(sums.discount, .orderDiscount, target)
+    put(sums.refund, .orderRefund, target)
     let count = nextLine &- firstLine
     switch final {
     case .cancelled: cancelled &+= count
@@ -199,20 +232,17 @@ struct PartitionWriter {
   }
 
   @inline(__always)
-  private mutating func writeLines(_ position: Int, _ order: Int, _ isRefunded: Bool, _ sums: inout Sums) {
-    let rows = arrangement.rows
+  private mutating func writeLines(_ position: Int, _ target: Int, _ isRefunded: Bool, _ sums: inout Sums) {
     let range = rows.lines(ofRun: position)
     let thread = rows.thread(ofRun: position)
-    let hasDropped = !arrangement.dropped.isEmpty
-    let hasLineExtra = readers[0].hasLineExtra
-    let products = texts.products[thread]
+    let products = productMaps[thread]
     for position in range {
       if hasDropped, arrangement.dropped.contains(UInt32(truncatingIfNeeded: position)) { continue }
       let line = rows.line(position).pointee
       var gross = Int64(line.gross)
       var discount = Int64(line.discount)
       if line.gross == Line.wide {
-        let local = UInt32(position - rows.lineBase[thread])
+        let local = UInt32(position - rows.lineBase(thread))
         if let wide = readers[thread].partitions[partition].wide[local] { (gross, discount) = (wide.gross, wide.discount) }
       }
       discount &*= discountSign
@@ -225,7 +255,7 @@ struct PartitionWriter {
       sums.gross &+= gross
       sums.discount &+= discount
       if gross == 0 { sums.zeros &+= 1 }
-      let refund = isRefunded || hasLineExtra ? refunds(of: position, thread, order, at, hasLineExtra) : 0
+      let refund = isRefunded || hasLineExtra ? refunds(of: position, thread, target, at, hasLineExtra) : 0
       put(refund, .lineRefund, at)
       sums.refund &+= refund
     }
@@ -243,7 +273,7 @@ struct PartitionWriter {
           id: refund.id))
     }
     guard hasExtra else { return sum }
-    let extra = readers[thread].partitions[partition].lineExtras[position - arrangement.rows.lineBase[thread]]
+    let extra = readers[thread].partitions[partition].lineExtras[position - arrangement.rows.lineBase(thread)]
     put(extra.cost, .cost, line)
     if extra.refund != 0, extra.refundDay != LineExtra.noDay {
       refundTable.append(
@@ -257,8 +287,7 @@ struct PartitionWriter {
   /// Counts lines of an order that repeat an earlier one.
   @inline(__always)
   private mutating func countRepeated(_ range: Range<Int>) {
-    let rows = arrangement.rows
-    let lines = rows.lines(ofRun: arrangement.order[range.lowerBound].position)
+    let lines = rows.lines(ofRun: order[range.lowerBound].position)
     if range.count == 1, lines.count == 2 {
       let left = rows.line(lines.lowerBound).pointee
       let right = rows.line(lines.lowerBound &+ 1).pointee
@@ -272,7 +301,7 @@ struct PartitionWriter {
   private mutating func countManyRepeated(_ range: Range<Int>) {
     hashes.removeAll(keepingCapacity: true)
     for position in range {
-      for line in arrangement.rows.lines(ofRun: arrangement.order[position].position) {
+      for line in rows.lines(ofRun: order[position].position) {
         hashes.append(arrangement.key(ofLine: line))
       }
     }
@@ -295,7 +324,7 @@ struct PartitionWriter {
     func extra(_ position: Int) -> RunExtra {
       let run = arrangement.order[position].position
       let thread = arrangement.rows.thread(ofRun: run)
-      var extra = readers[thread].partitions[partition].runExtras[run - arrangement.rows.runBase[thread]]
+      var extra = readers[thread].partitions[partition].runExtras[run - arrangement.rows.runBase(thread)]
       extra.city = texts.cities[thread][Int(extra.city)]
       extra.country = texts.countries[thread][Int(extra.country)]
       extra.channel = texts.channels[thread][Int(extra.channel)]
@@ -355,7 +384,7 @@ struct PartitionWriter {
   /// An amount that was already written.
   private func amount(_ column: LedgerColumns.MoneyName, _ position: Int) -> Int64 {
     if let patch = patches.last(where: { $0.column == column && $0.position == position }) { return patch.amount }
-    return Int64(columns.moneyPointers[column.rawValue]?[position] ?? 0)
+    return Int64(money[column.rawValue]?[position] ?? 0)
   }
 
   /// Writes an order that consists of refunds which found no order to belong to.

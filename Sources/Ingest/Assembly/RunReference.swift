@@ -28,76 +28,98 @@ struct RunReference: BitwiseCopyable {
 }
 
 /// The runs and lines of one partition, of all threads, by one number.
+///
+/// Addresses alone: the loops over millions of lines count no references. Freed by `deallocate`.
 struct PartitionRows {
-  /// Where the runs and lines of each thread begin, and after the last where they end.
-  let runBase: [Int]
-  let lineBase: [Int]
-  private let runViews: [SegmentStore<Run>.View]
-  private let lineViews: [SegmentStore<Line>.View]
+  /// What one thread has.
+  struct Part {
+    let runs: SegmentStore<Run>.View
+    let lines: SegmentStore<Line>.View
+    /// Where its runs and lines begin among those of all threads.
+    let runBase: Int
+    let lineBase: Int
+  }
+
+  private let parts: UnsafeMutablePointer<Part>
+  private let threads: Int
+  let runCount: Int
+  let lineCount: Int
 
   init(_ readers: UnsafeMutablePointer<RowReader>, threads: Int, partition: Int) {
-    var runBase = [0]
-    var lineBase = [0]
-    var runViews: [SegmentStore<Run>.View] = []
-    var lineViews: [SegmentStore<Line>.View] = []
+    parts = .allocate(capacity: threads)
+    self.threads = threads
+    var runs = 0
+    var lines = 0
     for thread in 0..<threads {
       let store = readers[thread].partitions + partition
-      runBase.append(runBase[thread] + store.pointee.runs.count)
-      lineBase.append(lineBase[thread] + store.pointee.lines.count)
-      runViews.append(store.pointee.runs.view)
-      lineViews.append(store.pointee.lines.view)
+      let part = Part(
+        runs: store.pointee.runs.view, lines: store.pointee.lines.view, runBase: runs, lineBase: lines)
+      (parts + thread).initialize(to: part)
+      runs += store.pointee.runs.count
+      lines += store.pointee.lines.count
     }
-    self.runBase = runBase
-    self.lineBase = lineBase
-    self.runViews = runViews
-    self.lineViews = lineViews
+    runCount = runs
+    lineCount = lines
   }
 
   func deallocate() {
-    for view in runViews { view.deallocate() }
-    for view in lineViews { view.deallocate() }
+    for thread in 0..<threads {
+      parts[thread].runs.deallocate()
+      parts[thread].lines.deallocate()
+    }
+    parts.deallocate()
   }
-
-  var runCount: Int { runBase[runBase.count - 1] }
-  var lineCount: Int { lineBase[lineBase.count - 1] }
 
   /// The thread that read a run.
   @inline(__always)
   func thread(ofRun position: Int) -> Int {
-    var thread = 0
-    while position >= runBase[thread &+ 1] { thread &+= 1 }
+    var thread = threads &- 1
+    while position < parts[thread].runBase { thread &-= 1 }
     return thread
   }
 
   @inline(__always)
   func thread(ofLine position: Int) -> Int {
-    var thread = 0
-    while position >= lineBase[thread &+ 1] { thread &+= 1 }
+    var thread = threads &- 1
+    while position < parts[thread].lineBase { thread &-= 1 }
     return thread
+  }
+
+  /// Where the runs of a thread begin among those of all.
+  @inline(__always)
+  func runBase(_ thread: Int) -> Int { parts[thread].runBase }
+
+  /// Where the lines of a thread begin among those of all.
+  @inline(__always)
+  func lineBase(_ thread: Int) -> Int { parts[thread].lineBase }
+
+  /// Positions of a thread's runs.
+  func runs(ofThread thread: Int) -> Range<Int> {
+    parts[thread].runBase..<(thread + 1 < threads ? parts[thread + 1].runBase : runCount)
   }
 
   @inline(__always)
   func run(_ position: Int) -> UnsafeMutablePointer<Run> {
-    let thread = thread(ofRun: position)
-    return runViews[thread][position &- runBase[thread]]
+    let part = parts[thread(ofRun: position)]
+    return part.runs[position &- part.runBase]
   }
 
   @inline(__always)
   func line(_ position: Int) -> UnsafeMutablePointer<Line> {
-    let thread = thread(ofLine: position)
-    return lineViews[thread][position &- lineBase[thread]]
+    let part = parts[thread(ofLine: position)]
+    return part.lines[position &- part.lineBase]
   }
 
   /// The lines of a run, counted through all threads.
   @inline(__always)
   func lines(ofRun position: Int) -> Range<Int> {
     let thread = thread(ofRun: position)
-    let base = lineBase[thread]
-    let local = position &- runBase[thread]
-    let from = Int(runViews[thread][local].pointee.line)
-    let to =
-      position &+ 1 < runBase[thread &+ 1]
-      ? Int(runViews[thread][local &+ 1].pointee.line) : lineBase[thread &+ 1] &- base
-    return base &+ from..<base &+ to
+    let part = parts[thread]
+    let isLastThread = thread &+ 1 == threads
+    let runEnd = isLastThread ? runCount : parts[thread &+ 1].runBase
+    let local = position &- part.runBase
+    let from = part.lineBase &+ Int(part.runs[local].pointee.line)
+    if position &+ 1 < runEnd { return from..<(part.lineBase &+ Int(part.runs[local &+ 1].pointee.line)) }
+    return from..<(isLastThread ? lineCount : parts[thread &+ 1].lineBase)
   }
 }

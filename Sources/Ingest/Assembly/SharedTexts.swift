@@ -9,6 +9,9 @@ struct SharedTexts {
   private(set) var countries: [[UInt32]] = []
   private(set) var channels: [[UInt32]] = []
   private(set) var coupons: [[UInt32]] = []
+  /// The maps of products and regions once more as addresses, for loops; freed by `deallocate`.
+  let productMaps: UnsafeMutablePointer<UnsafePointer<UInt32>>
+  let regionMaps: UnsafeMutablePointer<UnsafePointer<UInt32>>
   /// The ledger's product table.
   private(set) var productTable = ProductTable()
   private(set) var regionNames: [String] = [""]
@@ -23,7 +26,26 @@ struct SharedTexts {
     (countries, countryNames) = SharedTexts.merged((0..<threads).map { readers[$0].countries })
     (channels, channelNames) = SharedTexts.merged((0..<threads).map { readers[$0].channels })
     (coupons, couponNames) = SharedTexts.merged((0..<threads).map { readers[$0].coupons })
-    mergeProducts(readers, threads)
+    (products, productTable) = SharedTexts.mergedProducts(readers, threads)
+    productMaps = SharedTexts.addresses(products)
+    regionMaps = SharedTexts.addresses(regions)
+  }
+
+  func deallocate() {
+    for maps in [productMaps, regionMaps] {
+      for thread in products.indices { maps[thread].deallocate() }
+      maps.deallocate()
+    }
+  }
+
+  private static func addresses(_ maps: [[UInt32]]) -> UnsafeMutablePointer<UnsafePointer<UInt32>> {
+    let addresses = UnsafeMutablePointer<UnsafePointer<UInt32>>.allocate(capacity: maps.count)
+    for (thread, map) in maps.enumerated() {
+      let copy = UnsafeMutablePointer<UInt32>.allocate(capacity: max(1, map.count))
+      copy.initialize(from: map, count: map.count)
+      (addresses + thread).initialize(to: UnsafePointer(copy))
+    }
+    return addresses
   }
 
   private static func merged(_ tables: [InternTable]) -> ([[UInt32]], [String]) {
@@ -41,7 +63,10 @@ struct SharedTexts {
     return (maps, names)
   }
 
-  private mutating func mergeProducts(_ readers: UnsafeMutablePointer<RowReader>, _ threads: Int) {
+  private static func mergedProducts(
+    _ readers: UnsafeMutablePointer<RowReader>, _ threads: Int
+  ) -> ([[UInt32]], ProductTable) {
+    var products: [[UInt32]] = []
     var table = InternTable(capacity: 1_024)
     defer { table.deallocate() }
     var names: [String] = []
@@ -67,8 +92,9 @@ struct SharedTexts {
       products.append(map)
     }
     let hasCategories = categories.contains { !$0.isEmpty }
-    productTable = ProductTable(
+    let productTable = ProductTable(
       sku: TextColumn((0..<table.count).map { table.texts[$0].string }), name: TextColumn(names),
       category: hasCategories ? CategoryColumn(categories) : .empty)
+    return (products, productTable)
   }
 }

@@ -11,7 +11,7 @@ struct SegmentStore<Element: BitwiseCopyable> {
   /// Number of records.
   private(set) var count = 0
 
-  static var shift: Int { 14 }
+  static var shift: Int { 12 }
   static var length: Int { 1 << shift }
   private static var bytes: Int { length * MemoryLayout<Element>.stride }
 

@@ -2,7 +2,8 @@ import Analytics
 import Canvas
 import Ledger
 
-/// How late people are by their own rhythm, as columns with the bounds of the states; what is at stake; and beside it the
+/// How late people are by their own rhythm, as columns with the bounds of the states; what is at stake; and beside it
+/// the
 /// states of the best, the middle and the rest.
 struct ChurnFigure: Drawing {
   let findings: Findings

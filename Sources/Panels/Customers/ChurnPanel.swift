@@ -148,15 +148,17 @@ enum ChurnWords {
     let number = { (value: Double) in ValueFormat.decimal(value, value == value.rounded() ? 0 : 1) }
     return [
       "Every is the interval to expect: the median of a person's own gaps between purchase days, shrunk towards the "
-        + "shop's median of \(number(list.rhythm.interval)) days with the weight of \(rule.shrinkWeight) gaps; after one purchase the shop's median "
-        + "gap from first to second, \(number(list.rhythm.firstGap)) days.",
+        + "shop's median of \(number(list.rhythm.interval)) days with the weight of \(rule.shrinkWeight) gaps; "
+        + "after one purchase the shop's median gap from first to second, \(number(list.rhythm.firstGap)) days.",
       "Ratio is days since the last purchase ÷ that interval. On time below \(number(rule.due)), due from "
-        + "\(number(rule.due)), at risk from \(number(rule.atRisk)), lost from \(number(rule.lost)); nobody is more than due before "
-        + "\(Wording.days(rule.minimumDays)).",
-      "Back in \(rule.horizon) d is the chance of a purchase in the next \(rule.horizon) days given the silence so far, from past gaps of people with as many "
-        + "purchases (1, 2, 3, 4 and more) by Kaplan–Meier, running gaps censored; fewer than 30 of them left: all people together.",
-      "Expected is the \(list.valuedBy.rawValue) of the next 12 months if the person went on as before; at stake is expected × (1 − chance of return). "
-        + "The list holds who is due or at risk, the highest stake first. Below \(Wording.percent(rule.lowReturn)) chance: mass events only.",
+        + "\(number(rule.due)), at risk from \(number(rule.atRisk)), lost from \(number(rule.lost)); nobody is more "
+        + "than due before \(Wording.days(rule.minimumDays)).",
+      "Back in \(rule.horizon) d is the chance of a purchase in the next \(rule.horizon) days given the silence so "
+        + "far, from past gaps of people with as many purchases (1, 2, 3, 4 and more) by Kaplan–Meier, running gaps "
+        + "censored; fewer than 30 of them left: all people together.",
+      "Expected is the \(list.valuedBy.rawValue) of the next 12 months if the person went on as before; at stake is "
+        + "expected × (1 − chance of return). The list holds who is due or at risk, the highest stake first. Below "
+        + "\(Wording.percent(rule.lowReturn)) chance: mass events only.",
       "p_alive stays empty: no purchase model is fitted to this list.",
     ]
   }

@@ -1,6 +1,7 @@
 import Canvas
 
-/// A customer on one picture: name and standing on top, then who, worth and rhythm side by side, the purchases on a time
+/// A customer on one picture: name and standing on top, then who, worth and rhythm side by side, the purchases on a
+/// time
 /// axis, and what was bought most.
 struct CustomerCard: Drawing {
   let profile: CustomerProfile
@@ -22,7 +23,8 @@ struct CustomerCard: Drawing {
     }
     guard timeline.height > 1 else { return }
     profile.timeline.render(
-      on: &canvas, in: Rect(x: timeline.x, y: timeline.y + 1, width: timeline.width, height: timeline.height - 1), row: nil)
+      on: &canvas, in: Rect(x: timeline.x, y: timeline.y + 1, width: timeline.width, height: timeline.height - 1),
+      row: nil)
   }
 
   /// Name at the left, stage and rhythm at the right; the remarks where there is room between them.

@@ -27,11 +27,12 @@ struct CustomerColumn: Sendable {
         + (findings.question.settings.purchaseUnit == .day
           ? "all valid orders of one person on one local day" : "one valid order")
         + ": paid, not cancelled, worth more than 0 after refunds.",
-      "Net to date is gross − discounts − refunds of everything that counts up to \(findings.question.asOf). Per purchase is "
-        + "that sum divided by the purchases, rounded half away from zero.",
+      "Net to date is gross − discounts − refunds of everything that counts up to \(findings.question.asOf). Per "
+        + "purchase is that sum divided by the purchases, rounded half away from zero.",
       "The stage is the number of calendar months that the last purchase lies back, with the bounds \(months).",
-      "The rhythm is days since the last purchase ÷ usual interval: on time below \(ValueFormat.decimal(rule.due, 1)), "
-        + "due below \(ValueFormat.decimal(rule.atRisk, 1)), at risk below \(ValueFormat.decimal(rule.lost, 1)), then lost.",
+      "The rhythm is days since the last purchase ÷ usual interval: on time below "
+        + "\(ValueFormat.decimal(rule.due, 1)), due below \(ValueFormat.decimal(rule.atRisk, 1)), at risk below "
+        + "\(ValueFormat.decimal(rule.lost, 1)), then lost.",
     ]
   }
 

@@ -89,7 +89,7 @@ extension CustomerProfile {
     if total > 0 {
       facts.append(
         .init(
-          label: "share", value: ValueFormat.percent(Double(net) / Double(total)), isFigure: true,
+          label: "share", value: share(net, of: total), isFigure: true,
           remark: place > 0 ? "no. \(Digits.grouped(place)) of \(Digits.grouped(ranking.order.count))" : ""))
     }
     if let decile = findings(MoneyDeciles.self).decile(of: customer) {
@@ -101,6 +101,12 @@ extension CustomerProfile {
     let refunds = counting.reduce(Int64(0)) { $0 + ledger.orders.refund[$1] }
     facts.append(money("− refunds", refunds, refunds > 0 ? .warn : .text, ""))
     return facts
+  }
+
+  /// A share that says more than nothing where there is more than nothing.
+  private static func share(_ part: Int64, of total: Int64) -> String {
+    let fraction = Double(part) / Double(total)
+    return fraction > 0 && fraction < 0.0005 ? "<0.1%" : ValueFormat.percent(fraction)
   }
 
   private static func rhythm(_ findings: Findings, customer: Int) -> [FactBlock.Fact] {
@@ -179,8 +185,8 @@ extension CustomerProfile {
     var sentences = [
       purchases == 1
         ? "One purchase, \(ago): \(net) net."
-        : "\(Wording.count(purchases, "purchase", "purchases")) since "
-          + "\(Wording.date(first)), the last one \(ago): \(net) net."
+        : "\(Wording.count(purchases, "purchase", "purchases")) since \(Wording.date(first)), the last one \(ago): "
+          + "\(net) net."
     ]
     if let entry = findings(ChurnList.self).entry(of: customer) {
       sentences.append(Wording.sentence(findings(ChurnList.self).reason(entry)))

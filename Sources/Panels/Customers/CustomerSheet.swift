@@ -31,10 +31,10 @@ public enum CustomerSheet {
   private static func definition(_ findings: Findings) -> [String] {
     let rule = findings.question.settings.churn
     return [
-      "The usual interval is the median of the person's own gaps between purchase days, shrunk towards the shop's; after "
-        + "a single purchase it is the shop's usual gap from the first to the second.",
-      "The chance of return within \(rule.horizon) days comes from how long gaps of people with as many purchases have "
-        + "lasted (Kaplan–Meier, the running gap censored). Value at stake is the net expected in 12 months × "
+      "The usual interval is the median of the person's own gaps between purchase days, shrunk towards the shop's; "
+        + "after a single purchase it is the shop's usual gap from the first to the second.",
+      "The chance of return within \(rule.horizon) days comes from how long gaps of people with as many purchases "
+        + "have lasted (Kaplan–Meier, the running gap censored). Value at stake is the net expected in 12 months × "
         + "(1 − that chance).",
       "Rank and share are of net to date among all known people.",
     ]

@@ -103,9 +103,10 @@ struct PurchaseTimeline: Drawing {
       let x = scale.left + month * scale.pitch
       let year = String(day.fields.year)
       var text = number == 1 ? year : Wording.monthName(number)
-      if isStart, number != 1 {
+      if isStart {
+        // The first month says its year too, where the next label leaves room for both.
         let gap = (step - (number - 1) % step) * scale.pitch
-        text = gap >= 9 ? text + " " + year : gap >= 5 ? year : ""
+        text = gap >= 9 ? Wording.monthName(number) + " " + year : gap >= 5 ? year : ""
       }
       guard !text.isEmpty, x >= free, x + text.utf8.count <= scale.left + scale.columns else { continue }
       canvas.write(text, .textMuted, x: x, y: y, maxWidth: text.utf8.count)

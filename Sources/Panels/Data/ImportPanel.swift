@@ -78,13 +78,13 @@ enum ImportTable {
 /// The sentences of the import panel.
 enum ImportWords {
   static let definition = [
-    "Every row that was read, headers not counted, is in exactly one bucket: the first reason that holds. "
-      + "The rows of all buckets add up to the rows of the files.",
+    "Every row that was read, headers not counted, is in exactly one bucket: the first reason that holds. The rows "
+      + "of all buckets add up to the rows of the files.",
     "Gross is quantity × unit price, rounded half away from zero line by line; net is gross − discounts − refunds, "
-      + "without shipping, tax, tips and gift cards. The three sums take in every order that counts, with or without "
-      + "a customer.",
-    "A row with a negative quantity or amount is a refund: it belongs to the person's latest earlier order that holds "
-      + "the product with enough quantity left. One that finds none counts on its own day.",
+      + "without shipping, tax, tips and gift cards. The three sums take in every order that counts, with or "
+      + "without a customer.",
+    "A row with a negative quantity or amount is a refund: it belongs to the person's latest earlier order that "
+      + "holds the product with enough quantity left. One that finds none counts on its own day.",
     "Orders without a customer key form one line, unidentified, and stay out of every figure per customer.",
     "Exact repetitions of a row inside one file are kept, because a till may ring the same item twice.",
   ]

@@ -28,8 +28,8 @@ public enum RowsSheet {
     var notes: [String] = []
     if examples.count < count {
       notes.append(
-        "\(examples.count == 1 ? "The first" : "The first \(Digits.grouped(examples.count))") "
-          + "of \(Wording.count(count, "row", "rows")) shown.")
+        "\(examples.count == 1 ? "The first" : "The first \(Digits.grouped(examples.count))") of "
+          + "\(Wording.count(count, "row", "rows")) shown.")
     }
     return Sheet(
       id: "rows", title: bucket.words, table: table,

@@ -1,6 +1,7 @@
 import Canvas
 
-/// A line divided in proportion: each part in the colour of its series (and its sign where colours cannot tell), its name
+/// A line divided in proportion: each part in the colour of its series (and its sign where colours cannot tell), its
+/// name
 /// and figure below it or, where parts are too narrow for that, in a line of names.
 struct ShareStrip: Drawing {
   /// A part of the whole.

@@ -16,8 +16,8 @@ public enum OrderSheet {
       id: "order", title: title, table: table(ledger, order: order), reading: [OrderState.meaning(orders, order)],
       notes: notes(ledger, order: order),
       definition: [
-        "Net is gross − discounts − refunds, line by line; the order's own discount is shared out to its lines so that "
-          + "they add up to it exactly. Tax and shipping are no part of net.",
+        "Net is gross − discounts − refunds, line by line; the order's own discount is shared out to its lines so "
+          + "that they add up to it exactly. Tax and shipping are no part of net.",
         "The price of a piece is the line's gross divided by its quantity, rounded half away from zero.",
       ],
       figure: Sheet.Figure(

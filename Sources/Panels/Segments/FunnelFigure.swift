@@ -36,7 +36,11 @@ struct FunnelFigure: Drawing {
         between(step, steps[index + 1], x: rect.x + labels, y: y + 1, maxX: rect.maxX, on: &canvas)
       }
     }
-    if legend { drawLegend(on: &canvas, x: rect.x + labels, y: rect.y + lines + (lines + 1 < rect.height ? 1 : 0), width: rect.width - labels) }
+    if legend {
+      drawLegend(
+        on: &canvas, x: rect.x + labels, y: rect.y + lines + (lines + 1 < rect.height ? 1 : 0),
+        width: rect.width - labels)
+    }
   }
 
   private func name(_ step: PurchaseFunnel.Step) -> String {

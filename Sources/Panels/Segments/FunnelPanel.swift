@@ -98,7 +98,8 @@ enum FunnelWords {
     var notes = funnel.notes
     if !thin.isEmpty {
       notes.append(
-        "\"come again\" rests on fewer than 20 people at step\(thin.count == 1 ? "" : "s") \(thin.joined(separator: ", "))"
+        "\"come again\" rests on fewer than 20 people at step\(thin.count == 1 ? "" : "s") "
+          + "\(thin.joined(separator: ", "))"
       )
     }
     return notes.map(Wording.sentence)
@@ -108,10 +109,12 @@ enum FunnelWords {
     let unit =
       question.settings.purchaseUnit == .day ? "All valid orders of one person on one local day" : "Each valid order"
     return [
-      "\(unit) make one purchase; fully refunded purchases do not count. Reached is how many people have at least that "
-        + "many purchases, exactly how many have just so many (5+: five or more). Window: \(funnel.window.phrase).",
+      "\(unit) make one purchase; fully refunded purchases do not count. Reached is how many people have at least "
+        + "that many purchases, exactly how many have just so many (5+: five or more). Window: "
+        + "\(funnel.window.phrase).",
       "Of first is reached ÷ reached at step 1, of previous reached ÷ reached one step before.",
-      "AOV is net ÷ purchases of the people with exactly that many. Net is gross − discounts − refunds, without shipping and tax.",
+      "AOV is net ÷ purchases of the people with exactly that many. Net is gross − discounts − refunds, without "
+        + "shipping and tax.",
       "Come again is the next step ÷ this one among people whose purchase at this step is older than "
         + "\(Wording.days(funnel.maturityDays)), the 80th percentile of all gaps (90 days where nobody came twice): "
         + "yesterday's buyers could not have come again yet.",

@@ -72,8 +72,8 @@ enum LifecycleWords {
     let back = [Stage.silent, .sleeping, .churned].reduce(0) { $0 + lifecycle.migrated(from: $1, to: .active) }
     let silent = lifecycle.migrated(from: .active, to: .silent)
     sentences.append(
-      "Since \(Wording.date(lifecycle.comparedWith)): ▲ \(Digits.grouped(new)) new, ▲ \(Digits.grouped(back)) back to "
-        + "active, ▼ \(Digits.grouped(silent)) fell silent.")
+      "Since \(Wording.date(lifecycle.comparedWith)): ▲ \(Digits.grouped(new)) new, ▲ \(Digits.grouped(back)) back "
+        + "to active, ▼ \(Digits.grouped(silent)) fell silent.")
     return sentences
   }
 
@@ -81,10 +81,11 @@ enum LifecycleWords {
     let months = lifecycle.months
     return [
       "The month k of a silence is the smallest number of calendar months after which the last purchase day reaches "
-        + "the as-of day: a silence of exactly one month has k = 1, one of 45 days k = 2. A month that is shorter ends on its last day.",
+        + "the as-of day: a silence of exactly one month has k = 1, one of 45 days k = 2. A month that is shorter "
+        + "ends on its last day.",
       "Active is k ≤ \(months[0]), silent k ≤ \(months[1]), sleeping k ≤ \(months[2]), churned k > \(months[2]).",
-      "Everybody with a purchase up to the as-of day has a stage, whatever the window; net is their net to date. Who has "
-        + "bought once keeps the stage and is counted beside it.",
+      "Everybody with a purchase up to the as-of day has a stage, whatever the window; net is their net to date. "
+        + "Who has bought once keeps the stage and is counted beside it.",
       "In a month is the number of people in the stage now minus the number on \(lifecycle.comparedWith).",
     ]
   }

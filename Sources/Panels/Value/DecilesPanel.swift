@@ -63,11 +63,13 @@ enum DecilesWords {
   static func reading(_ deciles: MoneyDeciles) -> [String] {
     guard let first = deciles.rows.first else { return ["Nobody has bought in this window."] }
     guard let share = first.share else { return ["Net of this window is not positive, so there are no shares."] }
+    if deciles.customers == 1 { return ["The only customer of this window brings everything."] }
     let many = deciles.rows.count == 10
     var sentences = [
       many
         ? "The best tenth of people brings \(Wording.percent(share)) of net."
-        : "The best of \(Wording.count(deciles.customers, "customer", "customers")) brings \(Wording.percent(share)) of net."
+        : "The best of \(Wording.customers(deciles.customers)) brings "
+          + "\(Wording.percent(share)) of net."
     ]
     sentences += ParetoWords.lines(deciles.pareto)
     return sentences
@@ -75,13 +77,13 @@ enum DecilesWords {
 
   static func definition(_ deciles: MoneyDeciles) -> [String] {
     [
-      "Everybody known with a purchase in the window (\(deciles.window.phrase)), by \(deciles.rankedBy.rawValue) in it, "
-        + "highest first; ties go by margin, then the later purchase, then the key. Decile d holds positions ⌊(d−1)N/10⌋+1 to ⌊dN/10⌋; fewer than ten "
-        + "people form as many groups as there are people.",
-      "Net is gross − discounts − refunds of everything of theirs that counts in the window; who was refunded more than "
-        + "they paid comes last and is counted, so the sum may pass 100 % before them.",
-      "Share is the decile's part of all net, sum that of this and all higher deciles. Mean is net per person, from the "
-        + "smallest net of a person in the decile.",
+      "Everybody known with a purchase in the window (\(deciles.window.phrase)), by \(deciles.rankedBy.rawValue) in "
+        + "it, highest first; ties go by margin, then the later purchase, then the key. Decile d holds positions "
+        + "⌊(d−1)N/10⌋+1 to ⌊dN/10⌋; fewer than ten people form as many groups as there are people.",
+      "Net is gross − discounts − refunds of everything of theirs that counts in the window; who was refunded more "
+        + "than they paid comes last and is counted, so the sum may pass 100 % before them.",
+      "Share is the decile's part of all net, sum that of this and all higher deciles. Mean is net per person, from "
+        + "the smallest net of a person in the decile.",
     ]
   }
 }

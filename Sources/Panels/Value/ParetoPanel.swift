@@ -96,11 +96,11 @@ enum ParetoWords {
 
   static func definition(_ window: Window) -> [String] {
     [
-      "Everybody known with a purchase in the window (\(window.phrase)), by falling net in it. Best 20 % is the share of "
-        + "the first ⌊N/5⌋ people; people for 80 % is the smallest number who bring at least 80 % of net.",
+      "Everybody known with a purchase in the window (\(window.phrase)), by falling net in it. Best 20 % is the "
+        + "share of the first ⌊N/5⌋ people; people for 80 % is the smallest number who bring at least 80 % of net.",
       "Shares are of the sum of all nets, those of 0 or less included.",
-      "Gini is Σ (2i − n − 1)·xᵢ ÷ (n·Σ xᵢ) over rising x: 0 where all bring the same, near 1 where one brings all. Nets of "
-        + "0 or less count as 0 in it.",
+      "Gini is Σ (2i − n − 1)·xᵢ ÷ (n·Σ xᵢ) over rising x: 0 where all bring the same, near 1 where one brings all. "
+        + "Nets of 0 or less count as 0 in it.",
     ]
   }
 }

@@ -63,8 +63,9 @@ enum SlicesWords {
       return [slices.customers == 0 ? "Nobody has bought in this window." : "Nobody has brought anything: no slices."]
     }
     var sentences = [
-      "10 % of sales \(first.customers == 1 ? "comes" : "come") from \(Wording.count(first.customers, "person", "people")) "
-        + "(\(Wording.percent(first.customerShare))); about 1 % is usual."
+      "10 % of sales \(first.customers == 1 ? "comes" : "come") from "
+        + "\(Wording.count(first.customers, "person", "people")) (\(Wording.percent(first.customerShare))); about 1 "
+        + "% is usual."
     ]
     if last.customers > first.customers, slices.customers >= 10 {
       sentences.append(
@@ -83,11 +84,11 @@ enum SlicesWords {
 
   static func definition(_ slices: PurchaseDeciles) -> [String] {
     [
-      "T is the sum of everybody's net in the window (\(slices.window.phrase)), people with net of 0 or less left out. People stand by falling "
-        + "net; the slice of a person is ⌊10 × (sum before them) ÷ T⌋ + 1.",
+      "T is the sum of everybody's net in the window (\(slices.window.phrase)), people with net of 0 or less left "
+        + "out. People stand by falling net; the slice of a person is ⌊10 × (sum before them) ÷ T⌋ + 1.",
       "Of people is the slice's part of everybody with a purchase in the window. Mean is net per person of the slice.",
-      "A person larger than a slice leaves the next ones empty. By margin counts the people of the slice of the same "
-        + "number when everybody is sorted once more by margin.",
+      "A person larger than a slice leaves the next ones empty. By margin counts the people of the slice of the "
+        + "same number when everybody is sorted once more by margin.",
     ]
   }
 }

@@ -15,7 +15,7 @@ final class TmuxTerminal {
     let shell =
       "env -u COLUMNS -u LINES LC_ALL=C.UTF-8 XDG_CONFIG_HOME=/nonexistent clientele='\(Program.path)' PS1='ready> ' "
       + "bash --noprofile --norc -i"
-    try tmux(["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "-c", scratch.path, shell])
+    try startServer(["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "-c", scratch.path, shell])
     try wait(for: "ready>")
   }
 
@@ -97,6 +97,16 @@ final class TmuxTerminal {
   }
 
   struct NeverSeen: Error { let what: String }
+
+  /// The server outlives the command that starts it: it must hold none of the pipes through which tests read.
+  private func startServer(_ arguments: [String]) throws {
+    let script = """
+      for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -gt 2 ] && eval "exec $fd>&-"; done
+      exec "$@" </dev/null >/dev/null 2>&1
+      """
+    let command = ["tmux", "-u", "-f", "/dev/null", "-L", socket] + arguments
+    _ = try Program.tool("/usr/bin/env", ["bash", "-c", script, "bash"] + command)
+  }
 
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {

@@ -7,6 +7,7 @@ import Ledger
 @main
 enum Launch {
   static func main() {
+    Interruption.leaveOnInternalError()
     do {
       var command = try Clientele.parseAsRoot()
       try command.run()

@@ -57,7 +57,7 @@ public enum CustomerFacts {
       (DataColumn("days_since", "Days since", .days), .count(rhythm?.daysSince)),
       (DataColumn("interval", "Interval", .days), .fraction(rhythm?.interval)),
       (DataColumn("ratio", "Ratio", .number), .fraction(rhythm?.ratio)),
-      (DataColumn("state", "State", .text), rhythm.map { .text($0.state.rawValue) } ?? .none),
+      (DataColumn("state", "State", .text), rhythm.map { .text($0.state.phrase) } ?? .none),
       (DataColumn("p_return", "P(return)", .ratio), .fraction(rhythm?.pReturn)),
       (DataColumn("next_expected", "Next expected", .date), date(rhythm?.nextExpected)),
       (DataColumn("expected", "Expected in 12 months", .money), .amount(entry?.expected)),

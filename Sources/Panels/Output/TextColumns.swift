@@ -19,7 +19,9 @@ struct TextColumns {
   }
 
   private static let gap = 2
-  private static let shortestText = 10
+  /// Columns below which a word, and a sentence, says nothing any more.
+  private static let shortestWord = 12
+  private static let shortestSentence = 28
   private static let longestBar = 20
   private static let shortestBar = 6
 
@@ -53,7 +55,12 @@ struct TextColumns {
     fullWidth = natural.reduce(0, +) + TextColumns.gap * max(0, candidates.count - 1)
 
     // A text may shrink before a column is left out; a number never does, because half a number is a wrong one.
-    func least(_ shown: Shown) -> Int { shown.isNumber ? shown.width : min(shown.width, TextColumns.shortestText) }
+    func least(_ shown: Shown) -> Int {
+      if shown.isNumber { return shown.width }
+      return min(
+        shown.width,
+        shown.width > TextColumns.shortestSentence + 4 ? TextColumns.shortestSentence : TextColumns.shortestWord)
+    }
     var kept = candidates
     var dropped: [Int] = []
     while kept.count > 1, kept.reduce(-TextColumns.gap, { $0 + least($1) + TextColumns.gap }) > width {

@@ -62,7 +62,7 @@ public struct TextOutput: Sendable {
     if let customers = sheet.customers {
       parts.append(Digits.grouped(customers) + (customers == 1 ? " customer" : " customers"))
     }
-    parts += sheet.settings.map { "\($0.key) \($0.value)" }
+    parts += sheet.settings.filter { $0.key != "window" }.map { "\($0.key) \($0.value)" }
     var row = ""
     for part in parts {
       let longer = row.isEmpty ? part : row + " · " + part

@@ -2,156 +2,126 @@ import Analytics
 import Canvas
 import Ledger
 
-/// The two lines of truth on top of every screen: what is shown, as of when, and how its net comes about.
+/// The facts at the top of every screen: which data, as of when, and the sum that balances.
 ///
-/// Parts have an order of importance; a narrow window shows the most important ones, whole.
-public struct ShopHeader: Sendable {
-  /// Shop or file.
-  public let name: String
-  /// What it holds: lines, customers, as-of day, the most important last.
-  public let facts: [String]
-  /// How net comes about, from the longest wording to the shortest: `gross − discounts − refunds = net`.
-  public let reconciliation: [String]
-  /// What is brought by nobody known, from the longest wording to the shortest; empty where there is none.
-  public let unidentified: [String]
-  /// Net itself, as it stands in the reconciliation: drawn strong.
-  public let net: String
-
-  /// Whether and how the figures follow the files.
-  public enum Live: Hashable, Sendable {
-    /// The files are followed.
-    case following
-    /// The files are read once.
-    case still
-    /// The file is gone or cannot be read; the words say so.
-    case lost(String)
-    /// The files are being read; the words say how far.
-    case reading(String)
-  }
+/// Everything up to the as-of day counts. A narrow window shows the most important facts, whole.
+/// Complexity: O(1) where the as-of day is the last one, O(orders) otherwise.
+public struct ShopHeader: Finding {
+  /// Rows read, whatever became of them.
+  public let lines: Int
+  /// Known customers with an order up to the as-of day.
+  public let customers: Int
+  /// The day that every figure looks from.
+  public let asOf: Day
+  /// Σ gross of all orders that count, in minor units.
+  public let gross: Int64
+  /// Σ discounts of the same orders.
+  public let discounts: Int64
+  /// Σ refunds of the same orders.
+  public let refunds: Int64
+  /// Orders that carry no customer key.
+  public let unidentifiedOrders: Int
+  /// Their net.
+  public let unidentifiedNet: Int64
+  private let currency: Currency
 
   /// The header of a ledger under a question.
-  public static func make(_ findings: Findings) -> ShopHeader { ShopHeader(findings) }
+  public static func find(in findings: Findings) -> ShopHeader { ShopHeader(findings.ledger, findings.question.asOf) }
 
-  init(_ findings: Findings) {
-    let ledger = findings.ledger
-    let asOf = findings.question.asOf
-    let sums = ShopHeader.sums(ledger, asOf)
-    let mark = Wording.mark(ledger.currency)
-    let prefix = mark.isEmpty ? "" : mark + " "
-    let money = { (minor: Int64) in ledger.money(minor).grouped }
-    let whole = { (minor: Int64) in ledger.money(minor).whole }
-    name = ledger.name
-    facts = [
-      Wording.count(ledger.lines.count, "line", "lines"),
-      Wording.customers(findings(CustomerRanking.self).order.count),
-      "as of \(Wording.date(asOf))",
-    ]
-    net = prefix + money(sums.gross - sums.discounts - sums.refunds)
-    reconciliation = [
-      "\(prefix)\(money(sums.gross)) gross − \(money(sums.discounts)) discounts − \(money(sums.refunds)) refunds = "
-        + "\(net) net",
-      "\(prefix)\(whole(sums.gross)) − \(whole(sums.discounts)) disc. − \(whole(sums.refunds)) refunds = \(net) net",
-      "\(prefix)\(whole(sums.gross)) − \(whole(sums.discounts)) − \(whole(sums.refunds)) = \(net) net",
-      "\(net) net",
-    ]
-    guard sums.unidentifiedOrders > 0 else {
-      unidentified = []
+  /// gross − discounts − refunds, in minor units.
+  public var net: Int64 { gross - discounts - refunds }
+
+  init(_ ledger: Ledger, _ asOf: Day) {
+    self.asOf = asOf
+    currency = ledger.currency
+    let report = ledger.report
+    lines = report.rows
+    guard let last = ledger.lastDay, asOf < last else {
+      customers = report.customers
+      (gross, discounts, refunds) = (report.gross, report.discounts, report.refunds)
+      (unidentifiedOrders, unidentifiedNet) = (report.unidentifiedOrders, report.unidentifiedNet)
       return
     }
-    let total = sums.gross - sums.discounts - sums.refunds
-    let share = total > 0 ? " (\(Wording.percent(Double(sums.unidentified) / Double(total))))" : ""
-    unidentified = [
-      "without a customer: \(prefix)\(money(sums.unidentified))\(share)",
-      "no customer: \(prefix)\(whole(sums.unidentified))\(share)",
+    let orders = ledger.orders
+    let unknown = ledger.unidentifiedOrders.lowerBound
+    var sums: (gross: Int64, discounts: Int64, refunds: Int64, orders: Int, net: Int64) = (0, 0, 0, 0, 0)
+    for order in 0..<orders.count where orders.day[order] <= asOf.rawValue {
+      if order >= unknown { sums.orders += 1 }
+      guard orders.counts(order) else { continue }
+      sums.gross += orders.gross[order]
+      sums.discounts += orders.discount[order]
+      sums.refunds += orders.refund[order]
+      if order >= unknown { sums.net += orders.net(order) }
+    }
+    (gross, discounts, refunds) = (sums.gross, sums.discounts, sums.refunds)
+    (unidentifiedOrders, unidentifiedNet) = (sums.orders, sums.net)
+    customers = (0..<ledger.customers.count).count { customer in
+      let first = ledger.orders(of: customer).lowerBound
+      return orders.day[first] <= asOf.rawValue
+    }
+  }
+
+  /// Name, lines, customers and as-of day, as many as fit into `width` columns; the as-of day goes last.
+  public func identity(name: String, width: Int, theme: Theme, glyphs: Glyphs) -> [Span] {
+    let muted = theme[.textMuted]
+    let strong = theme[.text]
+    let day = [Span("as of ", muted), Span(asOf.description, strong)]
+    let shop = [Span(name, strong)]
+    let rows = [Span(Digits.grouped(lines), strong), Span(lines == 1 ? " line" : " lines", muted)]
+    let people = [Span(Digits.grouped(customers), strong), Span(customers == 1 ? " customer" : " customers", muted)]
+    let short = [Span(asOf.description, strong)]
+    for parts in [[shop, rows, people, day], [shop, people, day], [people, day], [shop, day], [day], [short]] {
+      var spans: [Span] = []
+      for part in parts { spans += (spans.isEmpty ? [] : [Span(" " + glyphs.middot + " ", muted)]) + part }
+      if ShopHeader.width(spans) <= width { return spans }
+    }
+    return []
+  }
+
+  /// Draws gross − discounts − refunds = net, and what carries no customer, into one line.
+  public func drawBalance(on canvas: inout Canvas, in line: Rect) {
+    guard line.width > 1 else { return }
+    let theme = canvas.theme
+    let glyphs = canvas.glyphs
+    let muted = theme[.textMuted]
+    let sign = Wording.mark(currency).isEmpty ? "" : Wording.mark(currency) + " "
+    func amount(_ minor: Int64, cents: Bool) -> String {
+      let money = Money(minor: minor, currency: currency)
+      return glyphs.plain(cents ? money.grouped : money.whole)
+    }
+    func balance(cents: Bool, words: Bool) -> [Span] {
+      let minus = Span(" " + glyphs.minus + " ", muted)
+      return [
+        Span(sign, muted), Span(amount(gross, cents: cents), theme[.text]), Span(words ? " gross" : "", muted),
+        minus, Span(amount(discounts, cents: cents), theme[.text]), Span(words ? " discounts" : "", muted),
+        minus, Span(amount(refunds, cents: cents), theme[.text]), Span(words ? " refunds" : "", muted),
+        Span(" = ", muted), Span(amount(net, cents: cents), theme[.textStrong]), Span(" net", muted),
+      ]
+    }
+    let share = net > 0 ? Double(unidentifiedNet) / Double(net) : 0
+    let unidentified: [[Span]] =
+      unidentifiedOrders == 0
+      ? []
+      : [
+        [
+          Span("without a customer: ", muted), Span(sign + amount(unidentifiedNet, cents: false), theme[.text]),
+          Span(" (" + ValueFormat.percent(share) + ")", muted),
+        ],
+        [Span(ValueFormat.percent(share) + " without a customer", muted)],
+      ]
+    let wordings = [
+      balance(cents: true, words: true), balance(cents: false, words: true), balance(cents: false, words: false),
     ]
-  }
-
-  /// Draws the first line, and the second where the rectangle has one.
-  public func draw(on canvas: inout Canvas, in rect: Rect, live: Live = .still) {
-    guard !rect.isEmpty else { return }
-    canvas.clipped(to: rect) { canvas in
-      first(on: &canvas, Rect(x: rect.x, y: rect.y, width: rect.width, height: 1), live)
-      guard rect.height > 1 else { return }
-      second(on: &canvas, Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1))
+    guard let balance = wordings.first(where: { ShopHeader.width($0) <= line.width - 2 }) else {
+      let short = [Span(sign, muted), Span(amount(net, cents: false), theme[.textStrong]), Span(" net", muted)]
+      canvas.put(short, x: line.x + 1, y: line.y, maxWidth: line.width - 1)
+      return
+    }
+    let used = canvas.put(balance, x: line.x + 1, y: line.y)
+    if let rest = unidentified.first(where: { ShopHeader.width($0) + used + 4 <= line.width }) {
+      canvas.putRight(rest, maxX: line.maxX - 1, y: line.y)
     }
   }
 
-  private func first(on canvas: inout Canvas, _ line: Rect, _ live: Live) {
-    var right = line.maxX
-    if let sign = sign(live) {
-      let text = canvas.glyphs.plain("\(sign.mark(canvas.glyphs)) \(sign.words)")
-      let width = min(DisplayWidth.of(text), line.width / 2)
-      canvas.write(text, sign.role, x: right - width, y: line.y, maxWidth: width)
-      right -= width + 2
-    }
-    // The as-of day is the last to go, the number of lines the first.
-    var shown = facts[...]
-    let room = right - line.x
-    let nameWidth = DisplayWidth.of(name)
-    while shown.count > 1, nameWidth + shown.reduce(0, { $0 + 3 + DisplayWidth.of($1) }) > room {
-      shown = shown.dropFirst()
-    }
-    let tail = shown.map { "· " + $0 }.joined(separator: " ")
-    let tailWidth = DisplayWidth.of(tail)
-    var left = line.x
-    let forName = room - tailWidth - 1
-    if forName >= 4 { left += canvas.write(name, .textStrong, x: left, y: line.y, maxWidth: forName) + 1 }
-    let shownTail = left == line.x ? String(tail.dropFirst(2)) : tail
-    canvas.write(shownTail, .textMuted, x: left, y: line.y, maxWidth: right - left)
-  }
-
-  private func second(on canvas: inout Canvas, _ line: Rect) {
-    // The longest pair of wordings that fits; then net alone.
-    for (index, sum) in reconciliation.enumerated() {
-      for rest in unidentified.dropFirst(index > 0 ? 1 : 0) + (unidentified.isEmpty || index > 0 ? [""] : []) {
-        let width = DisplayWidth.of(sum) + (rest.isEmpty ? 0 : 3 + DisplayWidth.of(rest))
-        guard width <= line.width || (index == reconciliation.count - 1 && rest.isEmpty) else { continue }
-        strong(sum, on: &canvas, line)
-        if !rest.isEmpty {
-          canvas.writeRight(rest, .textMuted, maxX: line.maxX, y: line.y, maxWidth: DisplayWidth.of(rest))
-        }
-        return
-      }
-    }
-  }
-
-  /// The sum with its result strong.
-  private func strong(_ sum: String, on canvas: inout Canvas, _ line: Rect) {
-    let tail = net + " net"
-    let head = String(sum.dropLast(sum.hasSuffix(tail) ? tail.count : 0))
-    let used = canvas.write(head, .text, x: line.x, y: line.y, maxWidth: line.width)
-    canvas.write(tail, .textStrong, x: line.x + used, y: line.y, maxWidth: line.width - used)
-  }
-
-  private func sign(_ live: Live) -> (mark: (Glyphs) -> String, words: String, role: Role)? {
-    switch live {
-    case .following: return ({ $0.dot }, "live", .good)
-    case .still: return nil
-    case .lost(let words): return ({ _ in "!" }, words, .bad)
-    case .reading(let words): return ({ $0.ring }, words, .statusBusy)
-    }
-  }
-
-  /// Sums over everything up to the as-of day; the import report has them where that is everything.
-  private static func sums(
-    _ ledger: Ledger, _ asOf: Day
-  ) -> (gross: Int64, discounts: Int64, refunds: Int64, unidentified: Int64, unidentifiedOrders: Int) {
-    let report = ledger.report
-    if let last = ledger.lastDay, asOf < last {
-      var sums: (gross: Int64, discounts: Int64, refunds: Int64, unidentified: Int64, unidentifiedOrders: Int)
-      sums = (0, 0, 0, 0, 0)
-      let unknown = ledger.unidentifiedOrders.lowerBound
-      let orders = ledger.orders
-      for order in 0..<orders.count where orders.day[order] <= asOf.rawValue {
-        if order >= unknown { sums.unidentifiedOrders += 1 }
-        guard orders.counts(order) else { continue }
-        sums.gross += orders.gross[order]
-        sums.discounts += orders.discount[order]
-        sums.refunds += orders.refund[order]
-        if order >= unknown { sums.unidentified += orders.net(order) }
-      }
-      return sums
-    }
-    return (report.gross, report.discounts, report.refunds, report.unidentifiedNet, report.unidentifiedOrders)
-  }
+  private static func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
 }

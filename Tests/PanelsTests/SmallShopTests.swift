@@ -125,35 +125,45 @@ import Testing
   }
 
   @Test func theHeaderBalances() {
-    let header = ShopHeader.make(findings)
-    #expect(
-      header.reconciliation.first == "CHF 1,130.00 gross − 20.00 discounts − 100.00 refunds = CHF 1,010.00 net")
-    #expect(header.unidentified.first == "without a customer: CHF 10.00 (1.0 %)")
-    #expect(header.facts == ["16 lines", "5 customers", "as of 30 Jun 2024"])
+    let header = findings(ShopHeader.self)
+    #expect([header.gross, header.discounts, header.refunds, header.net] == [113_000, 2_000, 10_000, 101_000])
+    #expect(header.unidentifiedNet == 1_000)
+    #expect(header.lines == 16 && header.customers == 5)
+    #expect(balance(header, width: 140).contains("1,130.00 gross − 20.00 discounts − 100.00 refunds = 1,010.00 net"))
+    #expect(balance(header, width: 140).hasSuffix("without a customer: CHF 10 (1.0%)"))
+    let identity = header.identity(name: "small", width: 80, theme: .plain, glyphs: .unicode).map(\.text).joined()
+    #expect(identity == "small · 16 lines · 5 customers · as of 2024-06-30")
   }
 
   @Test func theHeaderFollowsTheAsOfDay() {
-    let earlier = ShopHeader.make(Findings(Shops.small, Question(asOf: day("2024-01-31"))))
+    let earlier = Findings(Shops.small, Question(asOf: day("2024-01-31")))(ShopHeader.self)
     // A1, B1, C1 and C2: 100 + 100 + 100 gross, 20 discounts.
-    #expect(earlier.reconciliation.last == "CHF 280.00 net")
-    #expect(earlier.unidentified.isEmpty)
-    #expect(earlier.facts[1] == "3 customers")
+    #expect(earlier.net == 28_000)
+    #expect(earlier.unidentifiedOrders == 0)
+    #expect(earlier.customers == 3)
   }
 
   @Test(arguments: [140, 100, 80, 60, 40, 20, 5, 1])
   func theHeaderKeepsToItsWidth(width: Int) {
-    for live in [ShopHeader.Live.following, .still, .lost("orders.csv is gone"), .reading("41 %")] {
-      for glyphs in [Glyphs.unicode, .ascii] {
-        var canvas = Canvas(size: Size(width: width + 2, height: 4), theme: .plain, glyphs: glyphs)
-        ShopHeader.make(findings).draw(on: &canvas, in: Rect(x: 1, y: 1, width: width, height: 2), live: live)
-        for line in [0, 3] {
-          for x in 0..<width + 2 { #expect(canvas[x, line].glyph == " ") }
-        }
-        for y in 0..<4 { #expect(canvas[0, y].glyph == " " && canvas[width + 1, y].glyph == " ") }
-        if width >= 14 { #expect(canvas.text.contains("1,010")) }
-        if width >= 60 { #expect(canvas.text.contains("30 Jun 2024")) }
-      }
+    let header = findings(ShopHeader.self)
+    for glyphs in [Glyphs.unicode, .ascii] {
+      var canvas = Canvas(size: Size(width: width + 2, height: 3), theme: .plain, glyphs: glyphs)
+      let line = Rect(x: 1, y: 1, width: width, height: 1)
+      canvas.clipped(to: line) { header.drawBalance(on: &$0, in: line) }
+      for y in 0..<3 { #expect(canvas[0, y].glyph == " " && canvas[width + 1, y].glyph == " ") }
+      if width >= 14 { #expect(canvas.text.contains("1,010")) }
     }
+    for room in 0...width {
+      let spans = header.identity(name: "small", width: room, theme: .plain, glyphs: .unicode)
+      #expect(DisplayWidth.of(spans.map(\.text).joined()) <= room)
+      if room >= 16 { #expect(spans.map(\.text).joined().hasSuffix("2024-06-30")) }
+    }
+  }
+
+  private func balance(_ header: ShopHeader, width: Int) -> String {
+    var canvas = Canvas(size: Size(width: width, height: 1), theme: .plain)
+    header.drawBalance(on: &canvas, in: canvas.bounds)
+    return canvas.text.split(separator: "\n").first.map(String.init) ?? ""
   }
 
   private func column(_ sheet: Sheet, _ id: String) -> [Value] {

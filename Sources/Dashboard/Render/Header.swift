@@ -15,33 +15,36 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
     crumbs.append(Span(glyphs.plain(crumb) + " ", theme[index == path.count - 1 ? .crumbActive : .crumb]))
   }
   // The last crumb says where one is: in a narrow window the first ones give way.
-  var width = crumbs.reduce(0) { $0 + DisplayWidth.of($1.text) }
-  while width > first.width, crumbs.count > 3 {
+  var taken = width(of: crumbs)
+  while taken > first.width, crumbs.count > 3 {
     let removed = crumbs.remove(at: 1)
     let label = crumbs.remove(at: 1)
-    width -= DisplayWidth.of(removed.text) + DisplayWidth.of(label.text)
+    taken -= DisplayWidth.of(removed.text) + DisplayWidth.of(label.text)
     if crumbs.count <= 3 { break }
   }
   let used = frame.canvas.put(crumbs, x: first.x, y: first.y, maxWidth: first.width)
   let room = first.width - used - 1
   let status = followingStatus(state)
   var right: [Span] = []
-  if let findings = state.findings {
-    right = TruthLine(findings: findings, theme: theme, glyphs: glyphs)
-      .identity(name: state.sourceName, width: room - TruthLine.width(status))
+  // Made with the first panels, in the background; a frame never waits for it.
+  let header = state.findings?.known(ShopHeader.self)
+  if let header {
+    right = header.identity(name: state.sourceName, width: room - width(of: status), theme: theme, glyphs: glyphs)
   } else if !state.sourceName.isEmpty {
     right = [Span(state.sourceName, theme[.textMuted])]
   }
   right += status
-  if TruthLine.width(right) <= room {
+  if width(of: right) <= room {
     frame.canvas.putRight(right, maxX: first.maxX - 1, y: first.y)
-  } else if TruthLine.width(status) <= room {
+  } else if width(of: status) <= room {
     frame.canvas.putRight(status, maxX: first.maxX - 1, y: first.y)
   }
-  guard isRoomy, let findings = state.findings else { return }
+  guard isRoomy, state.findings != nil else { return }
   let second = area.takeTop(1)
-  TruthLine(findings: findings, theme: theme, glyphs: glyphs).drawBalance(on: &frame.canvas, in: second)
+  header?.drawBalance(on: &frame.canvas, in: second)
 }
+
+private func width(of spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
 
 /// Whether the figures are fresh, as one sign and one word.
 private func followingStatus(_ state: DashboardState) -> [Span] {

@@ -108,6 +108,7 @@ final class Worker: Sendable {
   // MARK: Views
 
   private static func view(of panel: Panel, _ findings: Findings) -> View {
+    _ = findings(ShopHeader.self)
     let sheet = panel.sheet(findings)
     return View(
       crumb: panel.title, key: panel.id, sheet: sheet, measures: SheetMeasures(sheet, format: findings.format))

@@ -21,6 +21,11 @@ public final class Findings: Sendable {
     format = ValueFormat(currency: ledger.currency)
   }
 
+  /// The analysis of this type where it was already computed; never computes it.
+  public func known<Analysis: Finding>(_ type: Analysis.Type) -> Analysis? {
+    made.withLock { $0[ObjectIdentifier(type)] } as? Analysis
+  }
+
   /// The analysis of this type, computed now unless it was before.
   public func callAsFunction<Analysis: Finding>(_ type: Analysis.Type) -> Analysis {
     let name = ObjectIdentifier(type)

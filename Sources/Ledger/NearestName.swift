@@ -16,7 +16,8 @@ public enum NearestName {
       let lower = name.lowercased()
       let distance = editDistance(letters, Array(lower))
       if distance < best?.distance ?? Int.max { best = (name, distance) }
-      if longer == nil, letters.count > 1, lower.hasPrefix(word.lowercased()) || lower.hasSuffix("." + word.lowercased())
+      if longer == nil, letters.count > 1,
+        lower.hasPrefix(word.lowercased()) || lower.hasSuffix("." + word.lowercased())
       {
         longer = name
       }

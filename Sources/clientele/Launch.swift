@@ -28,7 +28,9 @@ enum Launch {
     // What is left is the argument parser's: help and version on stdout, complaints about usage on stderr.
     let text = Clientele.fullMessage(for: error)
     let isAnswer = Clientele.exitCode(for: error) == .success
-    if !text.isEmpty { _ = (text + "\n").utf8.withContiguousStorageIfAvailable { write(isAnswer ? 1 : 2, $0.baseAddress, $0.count) } }
+    if !text.isEmpty {
+      _ = (text + "\n").utf8.withContiguousStorageIfAvailable { write(isAnswer ? 1 : 2, $0.baseAddress, $0.count) }
+    }
     exit(isAnswer ? ExitStatus.done : ExitStatus.badInput)
   }
 }

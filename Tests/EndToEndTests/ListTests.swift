@@ -51,7 +51,8 @@ import Testing
       #expect(outcome.output.contains("[roles]"))
     }
     let theme = try Program.run(["themes", "--print", "paper"]).output
-    try FileManager.default.createDirectory(atPath: scratch.path + "/clientele/themes", withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      atPath: scratch.path + "/clientele/themes", withIntermediateDirectories: true)
     _ = try scratch.file("clientele/themes/mine.toml", theme)
     let own = try Program.run(["themes"], environment: ["XDG_CONFIG_HOME": scratch.path])
     #expect(own.output.contains("mine"))

@@ -41,7 +41,10 @@ enum Program {
   /// Runs a line of bash in which `$clientele` is the program.
   static func shell(_ script: String) throws -> Outcome {
     // Whoever runs the tests may ignore signals; the program under test must see them as usual.
-    try finish(start("/usr/bin/env", ["--default-signal", "bash", "-c", script], environment: ["clientele": path, "TMPDIR": NSTemporaryDirectory()]))
+    try finish(
+      start(
+        "/usr/bin/env", ["--default-signal", "bash", "-c", script],
+        environment: ["clientele": path, "TMPDIR": NSTemporaryDirectory()]))
   }
 
   /// Runs another program of the machine.
@@ -59,6 +62,13 @@ enum Program {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = Pipe()
     process.standardError = Pipe()
+    // Tests run on threads on which Dispatch blocks most signals, and a child inherits that: it would never be told of
+    // a new window size or a SIGTERM.
+    var none = sigset_t()
+    var own = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &own)
+    defer { pthread_sigmask(SIG_SETMASK, &own, nil) }
     try process.run()
     return process
   }
@@ -73,7 +83,8 @@ enum Program {
     reading.wait()
     process.waitUntilExit()
     // A death by a signal reads as a shell reads it.
-    let status = process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
+    let status =
+      process.terminationReason == .uncaughtSignal ? 128 + process.terminationStatus : process.terminationStatus
     return Outcome(
       status: status, output: String(decoding: output, as: UTF8.self),
       errors: String(decoding: errors.bytes, as: UTF8.self))

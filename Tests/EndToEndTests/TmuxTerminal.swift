@@ -36,12 +36,12 @@ final class TmuxTerminal {
   /// Changes the size of the window.
   func resize(width: Int, height: Int) throws { try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"]) }
 
-  /// Waits until a condition holds for the screen, and fails with the screen where it does not within 60 seconds.
+  /// Waits until a condition holds for the screen, and fails with the screen where it does not within 30 seconds.
   @discardableResult
   func wait(
     until what: String, _ condition: (String) -> Bool, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
-    let deadline = Date().addingTimeInterval(60)
+    let deadline = Date().addingTimeInterval(30)
     var shown = screen
     while !condition(shown) {
       guard Date() < deadline else {
@@ -84,7 +84,7 @@ final class TmuxTerminal {
 
   /// Waits for the exit status on the shell's screen, then compares the terminal's modes with those before.
   func expectLeft(status: Int32, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let left = try wait(for: "status=", sourceLocation: sourceLocation)
+    let left = try waitForStatus(sourceLocation: sourceLocation)
     #expect(left.contains("status=\(status)"), "\(left)", sourceLocation: sourceLocation)
     try wait(
       until: "the file of modes",
@@ -94,6 +94,11 @@ final class TmuxTerminal {
     #expect(modes[0] == modes[1], "the terminal's modes changed", sourceLocation: sourceLocation)
     let flags = try tmux(["display-message", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"])
     #expect(flags.hasPrefix("0 1 0"), "alternate screen, cursor, mouse: \(flags)", sourceLocation: sourceLocation)
+  }
+
+  /// Waits for the shell to say a status; the command that asks for it, still on the screen, does not count.
+  func waitForStatus(sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
+    try wait(until: "a status", { $0.contains(/status=[0-9]/) }, sourceLocation: sourceLocation)
   }
 
   struct NeverSeen: Error { let what: String }

@@ -16,9 +16,12 @@ import Testing
     (["print", "deciles", "--width", "5"], "--width"), (["print", "deciles", "--limit", "x"], "--limit"),
     (["print", "deciles", "--as-of", "yesterday"], "2011-12-09"), (["print", "deciles", "--window", "soon"], "365d"),
     (["print", "deciles", "--set", "deciles.windo=30d"], "deciles.window"),
-    (["print", "deciles", "--set", "deciles.by=gross"], "margin"), (["print", "deciles", "--map", "custmer_id=x"], "customer_id"),
-    (["print", "deciles", "--map", "customer_id"], "FIELD=COLUMN"), (["print", "deciles", "--date-order", "dym"], "dmy"),
-    (["print", "deciles", "--progress", "loud"], "auto"), (["print", "deciles", "--settings", "/nowhere.toml"], "/nowhere.toml"),
+    (["print", "deciles", "--set", "deciles.by=gross"], "margin"),
+    (["print", "deciles", "--map", "custmer_id=x"], "customer_id"),
+    (["print", "deciles", "--map", "customer_id"], "FIELD=COLUMN"),
+    (["print", "deciles", "--date-order", "dym"], "dmy"),
+    (["print", "deciles", "--progress", "loud"], "auto"),
+    (["print", "deciles", "--settings", "/nowhere.toml"], "/nowhere.toml"),
     (["print", "deciles", "--nonsense"], "--nonsense"), (["themes", "--print", "midnigt"], "midnight"),
     (["demo"], "--out"), (["demo", "--out", "/dev/null"], "/dev/null"),
     (["check", "/nowhere/orders.csv"], "/nowhere/orders.csv"), (["/nowhere/orders.csv"], "/nowhere/orders.csv"),
@@ -46,7 +49,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("empty.csv", ""), ("head.csv", "order_id,customer_id,ordered_at,total\n"), ("words.csv", "just some words\nand more\n"),
+    ("empty.csv", ""), ("head.csv", "order_id,customer_id,ordered_at,total\n"),
+    ("words.csv", "just some words\nand more\n"),
     ("binary.csv", "\u{0}\u{1}\u{2}\u{0}\u{3}"), ("nocustomer.csv", "ordered_at,total\n2026-01-05,10.00\n"),
   ])
   func aFileThatIsNoOrderFileIsNamed(name: String, text: String) throws {
@@ -64,7 +68,9 @@ import Testing
     #expect(try Program.run(["print", "deciles", path, "--date-order", "dmy"]).status == 0)
   }
 
-  @Test(arguments: [[], ["print"], ["customer"], ["find"], ["check"], ["panels"], ["themes"], ["keys"], ["settings"], ["demo"]])
+  @Test(arguments: [
+    [], ["print"], ["customer"], ["find"], ["check"], ["panels"], ["themes"], ["keys"], ["settings"], ["demo"],
+  ])
   func helpIsOnStdoutEverywhereAndSpeaksInTheInfinitive(arguments: [String]) throws {
     let outcome = try Program.run(arguments + ["--help"])
     #expect(outcome.status == 0)

@@ -40,7 +40,8 @@ public struct Configuration: Sendable {
       throw SettingError("'\(assignment)' is no setting: write KEY=VALUE, for example deciles.window=90d")
     }
     try set(
-      Configuration.trimmed(assignment[..<equals]), Configuration.trimmed(assignment[assignment.index(after: equals)...]))
+      Configuration.trimmed(assignment[..<equals]),
+      Configuration.trimmed(assignment[assignment.index(after: equals)...]))
   }
 
   /// The value of a setting as it would be written; `nil` where there is none of this name.

@@ -13,7 +13,8 @@ public enum ImportReportText {
     text.writeSentences(report.remarks.map(Wording.sentence), to: &out)
   }
 
-  private static func write(_ file: ImportReport.File, _ ledger: Ledger, _ text: TextOutput, to out: inout ChunkedText) {
+  private static func write(_ file: ImportReport.File, _ ledger: Ledger, _ text: TextOutput, to out: inout ChunkedText)
+  {
     text.line(file.path, to: &out)
     text.paragraph(
       "\(file.format), \(size(file.bytes)), \(Wording.count(file.rows, "row", "rows"))", indent: "  ", to: &out)

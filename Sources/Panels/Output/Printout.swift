@@ -32,7 +32,8 @@ public struct Printout: Sendable {
   ///
   /// - Throws: ``SettingError`` where the selection names a field that the sheet does not have.
   public init(
-    _ sheet: Sheet, shop: String, asOf: Day?, format: ValueFormat, selection: RowSelection = .init(), card: DataTable? = nil
+    _ sheet: Sheet, shop: String, asOf: Day?, format: ValueFormat, selection: RowSelection = .init(),
+    card: DataTable? = nil
   ) throws(SettingError) {
     self.sheet = sheet
     self.shop = shop

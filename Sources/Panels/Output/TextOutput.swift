@@ -44,7 +44,9 @@ public struct TextOutput: Sendable {
   /// Writes one paragraph, wrapped; `indent` stands before every line.
   public func paragraph(_ text: String, indent: String = "", to out: inout ChunkedText) {
     let shown = glyphs.plain(ShownText.of(text))
-    for line in DisplayWidth.wrap(shown, width - DisplayWidth.of(indent)) { out.line(indent + TextOutput.trimmed(line)) }
+    for line in DisplayWidth.wrap(shown, width - DisplayWidth.of(indent)) {
+      out.line(indent + TextOutput.trimmed(line))
+    }
   }
 
   /// Writes one line, cut where it is too wide.
@@ -107,7 +109,8 @@ public struct TextOutput: Sendable {
     if !layout.leftOut.isEmpty {
       out.line()
       paragraph(
-        "Left out at this width: \(layout.leftOut.joined(separator: ", ")); --width \(layout.fullWidth) shows all.", to: &out)
+        "Left out at this width: \(layout.leftOut.joined(separator: ", ")); --width \(layout.fullWidth) shows all.",
+        to: &out)
     }
   }
 

@@ -22,7 +22,8 @@ struct PanelsCommand: ParsableCommand {
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "themes", abstract: "List the themes, those of the user's folder too, or print one in full.",
-    discussion: "Own themes lie in $XDG_CONFIG_HOME/clientele/themes as NAME.toml and go before those of the same name.")
+    discussion: "Own themes lie in $XDG_CONFIG_HOME/clientele/themes as NAME.toml and go before those of the same name."
+  )
 
   @Option(help: ArgumentHelp("Print the complete theme file: a start for an own one.", valueName: "name"))
   var print: String?

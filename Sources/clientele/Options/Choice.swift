@@ -10,7 +10,8 @@ enum Choice {
   ) throws -> Word {
     if let value = Word(rawValue: word) { return value }
     let words = Word.allCases.map(\.rawValue)
-    throw Failure("\(option) cannot be '\(word)'\(NearestName.hint(word, among: words)); there are: "
-      + words.joined(separator: ", "))
+    throw Failure(
+      "\(option) cannot be '\(word)'\(NearestName.hint(word, among: words)); there are: "
+        + words.joined(separator: ", "))
   }
 }

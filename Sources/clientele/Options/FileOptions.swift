@@ -6,12 +6,14 @@ import Ledger
 /// The files and how they are read.
 struct FileOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("Order files of one kind, read as one shop. Without any: the built-in demo shop.", valueName: "file"))
+    help: ArgumentHelp(
+      "Order files of one kind, read as one shop. Without any: the built-in demo shop.", valueName: "file"))
   var files: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Take a column for a field, whatever its header says: customer_id=Client. Repeatable.", valueName: "field=column"))
+      "Take a column for a field, whatever its header says: customer_id=Client. Repeatable.", valueName: "field=column")
+  )
   var map: [String] = []
 
   @Option(help: ArgumentHelp("Read dates in this order where day and month fit both ways.", valueName: "dmy|mdy|ymd"))
@@ -20,7 +22,9 @@ struct FileOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read amounts of this currency only (ISO code).", valueName: "code"))
   var currency: String?
 
-  @Flag(help: "Read every byte of the files. Accepted for scripts: this version keeps nothing between runs, so it always does.")
+  @Flag(
+    help:
+      "Read every byte of the files. Accepted for scripts: this version keeps nothing between runs, so it always does.")
   var noCache = false
 
   @Option(help: ArgumentHelp("Show progress on stderr.", valueName: "auto|always|never"))

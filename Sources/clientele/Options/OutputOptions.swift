@@ -8,13 +8,16 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write text for people, or csv or json with exact figures.", valueName: "text|csv|json"))
   var format = "text"
 
-  @Option(help: ArgumentHelp("Keep lines of text within this many columns. Default: the terminal's, else 100.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Keep lines of text within this many columns. Default: the terminal's, else 100.", valueName: "n"))
   var width: Int?
 
   @Flag(help: "Draw ASCII signs only; names and currency signs stay as they are.")
   var ascii = false
 
-  @Option(help: ArgumentHelp("Accepted for scripts: results are written without colours.", valueName: "auto|always|never"))
+  @Option(
+    help: ArgumentHelp("Accepted for scripts: results are written without colours.", valueName: "auto|always|never"))
   var color = "auto"
 
   /// Checks what the parser cannot.

@@ -5,7 +5,8 @@ import Ledger
 
 /// What is asked of the data: as-of day, window, settings.
 struct QuestionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Look at the shop as it was on this day. Default: the last order's.", valueName: "yyyy-mm-dd"))
+  @Option(
+    help: ArgumentHelp("Look at the shop as it was on this day. Default: the last order's.", valueName: "yyyy-mm-dd"))
   var asOf: String?
 
   @Option(help: ArgumentHelp("Use this window for every figure that has one.", valueName: "365d|6mo|2y|all"))

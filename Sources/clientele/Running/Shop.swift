@@ -34,7 +34,8 @@ enum Shop {
   /// Leaving with the ledger still in place saves the time of giving back its memory, a tenth of a second for ten million
   /// lines.
   static func write(
-    _ sheet: Sheet, of findings: Findings, _ output: OutputOptions, rows: RowSelection = .init(), showsFigure: Bool = false,
+    _ sheet: Sheet, of findings: Findings, _ output: OutputOptions, rows: RowSelection = .init(),
+    showsFigure: Bool = false,
     card: DataTable? = nil
   ) throws -> Never {
     let format = try output.outputFormat()

@@ -26,7 +26,8 @@ import Testing
   }
 
   @Test func numbersListsAndFlagsNeedNoQuotes() throws {
-    let made = try configuration("lifecycle.months = [2, 5, 11]\nchurn.horizon = 60\nscreen.mouse = false\nchurn.due = 0.9")
+    let made = try configuration(
+      "lifecycle.months = [2, 5, 11]\nchurn.horizon = 60\nscreen.mouse = false\nchurn.due = 0.9")
     #expect(made.value("lifecycle.months") == "2,5,11")
     #expect(made.value("churn.horizon") == "60")
     #expect(made.value("screen.mouse") == "no")

@@ -77,6 +77,8 @@ enum OutputSamples {
   static func written(
     _ printout: Printout, as format: OutputFormat, width: Int = 100, ascii: Bool = false
   ) -> String {
-    ChunkedText.collect { printout.write(as: format, text: TextOutput(width: width, glyphs: ascii ? .ascii : .unicode), to: &$0) }
+    ChunkedText.collect {
+      printout.write(as: format, text: TextOutput(width: width, glyphs: ascii ? .ascii : .unicode), to: &$0)
+    }
   }
 }

@@ -84,6 +84,27 @@ struct LedgerColumns {
 
   func deallocate() { moneyPointers.deallocate() }
 
+  /// The addresses of the other columns, for loops that must not count references.
+  struct Addresses {
+    let id: UnsafeMutablePointer<UInt64>?
+    let day: UnsafeMutablePointer<Int32>
+    let second: UnsafeMutablePointer<Int32>?
+    let status: UnsafeMutablePointer<UInt8>
+    let lineStart: UnsafeMutablePointer<UInt32>
+    let region: UnsafeMutablePointer<UInt32>?
+    let channel: UnsafeMutablePointer<UInt32>?
+    let coupon: UnsafeMutablePointer<UInt32>?
+    let product: UnsafeMutablePointer<UInt32>
+    let quantity: UnsafeMutablePointer<Int32>
+  }
+
+  var addresses: Addresses {
+    Addresses(
+      id: id?.pointer, day: day.pointer, second: second?.pointer, status: status.pointer, lineStart: lineStart.pointer,
+      region: region?.pointer, channel: channel?.pointer, coupon: coupon?.pointer, product: product.pointer,
+      quantity: quantity.pointer)
+  }
+
   /// A filled money column; `patches` widen it where an amount does not fit.
   func moneyColumn(_ name: MoneyName, _ patches: [Patch]) -> MoneyColumn {
     let isOfLines = name.rawValue >= MoneyName.lineGross.rawValue

@@ -4,7 +4,7 @@ import Ledger
 /// Writes one arranged partition into the ledger's columns, and counts its rows and money on the way.
 struct PartitionWriter {
   private let arrangement: PartitionArrangement
-  private let columns: LedgerColumns
+  private let columns: LedgerColumns.Addresses
   private let texts: SharedTexts
   private let readers: UnsafeMutablePointer<RowReader>
   private let partition: Int
@@ -58,7 +58,7 @@ struct PartitionWriter {
     _ readers: UnsafeMutablePointer<RowReader>, partition: Int, firstOrder: Int, firstLine: Int, discountSign: Int64
   ) {
     self.arrangement = arrangement
-    self.columns = columns
+    self.columns = columns.addresses
     self.texts = texts
     self.readers = readers
     self.partition = partition
@@ -182,21 +182,21 @@ struct PartitionWriter {
     let target = nextOrder
     nextOrder &+= 1
     let firstLine = nextLine
-    columns.day.pointer[target] = day
-    columns.second?.pointer[target] = max(0, second)
-    columns.id?.pointer[target] = run.id
-    columns.region?.pointer[target] = region
-    columns.lineStart.pointer[target] = UInt32(truncatingIfNeeded: firstLine)
+    columns.day[target] = day
+    columns.second?[target] = max(0, second)
+    columns.id?[target] = run.id
+    columns.region?[target] = region
+    columns.lineStart[target] = UInt32(truncatingIfNeeded: firstLine)
     let final: OrderStatus = status == .cancelled ? .cancelled : status == .unpaid ? .unpaid : .valid
-    columns.status.pointer[target] = final.rawValue
+    columns.status[target] = final.rawValue
     var sums = Sums()
     for position in range { writeLines(order[position].position, target, isRefunded, &sums) }
     if nextLine &- firstLine > 1, !hasDropped { countRepeated(range) }
     var extra = RunExtra()
     if hasRunExtra {
       extra = mergedExtra(range)
-      columns.channel?.pointer[target] = extra.channel
-      columns.coupon?.pointer[target] = extra.coupon
+      columns.channel?[target] = extra.channel
+      columns.coupon?[target] = extra.coupon
       put(extra.tax, .tax, target)
       put(extra.shipping, .shipping, target)
       if extra.total != 0 { addTotal(extra.total, extra.discount, firstLine, &sums) }
@@ -250,8 +250,8 @@ struct PartitionWriter {
       discount &*= discountSign
       let at = nextLine
       nextLine &+= 1
-      columns.product.pointer[at] = products[Int(line.product)]
-      columns.quantity.pointer[at] = line.quantity
+      columns.product[at] = products[Int(line.product)]
+      columns.quantity[at] = line.quantity
       put(gross, .lineGross, at)
       put(discount, .lineDiscount, at)
       sums.gross &+= gross
@@ -394,18 +394,18 @@ struct PartitionWriter {
     let order = nextOrder
     nextOrder += 1
     let first = loose.refunds[0]
-    columns.day.pointer[order] = first.day
-    columns.second?.pointer[order] = max(0, first.second)
-    columns.id?.pointer[order] = first.id
-    columns.region?.pointer[order] = first.region
-    columns.channel?.pointer[order] = 0
-    columns.coupon?.pointer[order] = 0
-    columns.lineStart.pointer[order] = UInt32(truncatingIfNeeded: nextLine)
-    columns.status.pointer[order] = OrderStatus.refundOnly.rawValue
+    columns.day[order] = first.day
+    columns.second?[order] = max(0, first.second)
+    columns.id?[order] = first.id
+    columns.region?[order] = first.region
+    columns.channel?[order] = 0
+    columns.coupon?[order] = 0
+    columns.lineStart[order] = UInt32(truncatingIfNeeded: nextLine)
+    columns.status[order] = OrderStatus.refundOnly.rawValue
     var sum: Int64 = 0
     for refund in loose.refunds {
-      columns.product.pointer[nextLine] = refund.product
-      columns.quantity.pointer[nextLine] = -refund.pieces
+      columns.product[nextLine] = refund.product
+      columns.quantity[nextLine] = -refund.pieces
       put(0, .lineGross, nextLine)
       put(0, .lineDiscount, nextLine)
       put(0, .cost, nextLine)

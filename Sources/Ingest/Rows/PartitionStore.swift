@@ -4,10 +4,13 @@
 /// every thread: later work takes one partition after the other, in memory that fits the processor's cache, and gives
 /// the memory of each back before the next.
 struct PartitionStore {
-  var customers: InternTable
-  var runs = SegmentStore<Run>()
-  var runExtras = SegmentStore<RunExtra>()
+  // What every row touches stands together.
   var lines = SegmentStore<Line>()
+  var runs = SegmentStore<Run>()
+  /// The run that the last line went to; its customer is no customer before the first.
+  var last = Run(id: 0, customer: .max, day: 0, second: 0, line: 0, region: 0, status: .none)
+  var customers: InternTable
+  var runExtras = SegmentStore<RunExtra>()
   var lineExtras = SegmentStore<LineExtra>()
   var refunds: [RefundRow] = []
   /// Amounts of the lines that do not fit `Line`.
@@ -15,8 +18,6 @@ struct PartitionStore {
   var names = LatestTexts()
   var emails = LatestTexts()
   var phones = LatestTexts()
-  /// The run that the last line went to; its customer is no customer before the first.
-  var last = Run(id: 0, customer: .max, day: 0, second: 0, line: 0, region: 0, status: .none)
   var lastExtra = RunExtra()
 
   struct WideAmounts {

@@ -352,7 +352,10 @@ extension RowReader {
         batch.customer[row] = 0
         continue
       }
-      batch.customer[row] = partitions[Int(batch.partition[row])].customers.number(piece, hash: batch.hash[row])
+      let store = partitions + Int(batch.partition[row])
+      batch.customer[row] = store.pointee.customers.number(piece, hash: batch.hash[row])
+      store.pointee.lines.prefetchEnd()
+      store.pointee.runs.prefetchEnd()
     }
   }
 

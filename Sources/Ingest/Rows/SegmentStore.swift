@@ -1,3 +1,4 @@
+import CScan
 import Glibc
 
 /// A growing column of fixed-width records in segments, so that growth copies nothing and half-full memory stays small.
@@ -5,11 +6,11 @@ import Glibc
 /// Segments are mapped straight from the system and given back to it at once by `deallocate`: that is what lets the
 /// ledger grow in the memory that the records of the previous partition leave.
 struct SegmentStore<Element: BitwiseCopyable> {
-  private var segments: [UnsafeMutablePointer<Element>] = []
   private var next: UnsafeMutablePointer<Element>?
   private var room = 0
   /// Number of records.
   private(set) var count = 0
+  private var segments: [UnsafeMutablePointer<Element>] = []
 
   static var shift: Int { 12 }
   static var length: Int { 1 << shift }
@@ -27,13 +28,20 @@ struct SegmentStore<Element: BitwiseCopyable> {
 
   @inline(never)
   private mutating func extend() {
-    let mapped = mmap(nil, Self.bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    // The first segment of a store may stay nearly empty; later ones are filled, and one system call for all their pages
+    // is cheaper than a page fault for each.
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS | (segments.isEmpty ? 0 : MAP_POPULATE)
+    let mapped = mmap(nil, Self.bytes, PROT_READ | PROT_WRITE, flags, -1, 0)
     guard let mapped, mapped != MAP_FAILED else { fatalError("out of memory") }
     let segment = mapped.bindMemory(to: Element.self, capacity: Self.length)
     segments.append(segment)
     next = segment
     room = Self.length
   }
+
+  /// Asks for the memory that the next record goes to.
+  @inline(__always)
+  func prefetchEnd() { if let next { clientele_prefetch(next) } }
 
   mutating func deallocate() {
     for segment in segments { munmap(segment, Self.bytes) }

@@ -1,0 +1,23 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// A package of its own, so that the product does not pay for the benchmark library.
+let package = Package(
+  name: "clientele-benchmarks",
+  platforms: [.macOS(.v13)],
+  dependencies: [
+    .package(name: "clientele", path: "../.."),
+    .package(url: "https://github.com/ordo-one/benchmark", exact: "1.38.1", traits: []),
+  ],
+  targets: [
+    .executableTarget(
+      name: "Reading",
+      dependencies: [
+        .product(name: "ClienteleAnalytics", package: "clientele"),
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/Reading",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+  ],
+  swiftLanguageModes: [.v6]
+)

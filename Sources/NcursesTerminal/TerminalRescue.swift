@@ -73,6 +73,11 @@ enum TerminalSignals {
     useOwnStack()
     for signal in reported { set(signal, report, SA_RESTART) }
     for signal in crashes { set(signal, crash, SA_ONSTACK) }
+    // Whoever started the program may have blocked them; blocked, a resize or an end would never be heard of.
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    for signal in reported { sigaddset(&heard, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &heard, nil)
   }
 
   /// Puts the handlers back that were there before.

@@ -15,7 +15,7 @@ let package = Package(
   products: [
     .executable(name: "clientele", targets: ["clientele"]),
     .library(name: "ClienteleAnalytics", targets: ["Ledger", "Ingest", "Analytics"]),
-    .library(name: "ClienteleDashboard", targets: ["Canvas", "Panels", "Dashboard", "DemoShop"]),
+    .library(name: "ClienteleDashboard", targets: ["Canvas", "Panels", "Dashboard", "DemoShop", "NcursesTerminal"]),
   ],
   dependencies: [
     // Sub-commands, options and `--help` are solved there; nothing about them is ours.

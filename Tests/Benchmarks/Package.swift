@@ -17,7 +17,15 @@ let package = Package(
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Benchmarks/Reading",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // On a pseudo terminal of its own, so a plain program: the benchmark library talks through standard output.
+    .executableTarget(
+      name: "Rendering",
+      dependencies: [
+        .product(name: "ClienteleAnalytics", package: "clientele"),
+        .product(name: "ClienteleDashboard", package: "clientele"),
+      ],
+      path: "Benchmarks/Rendering"),
   ],
   swiftLanguageModes: [.v6]
 )

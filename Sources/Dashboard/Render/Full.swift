@@ -42,6 +42,12 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     let height = Layout.figureHeight(
       in: inner.height - (isFramed ? sentences(sheet, inner.width).count : 0), minimum: figure.minimum,
       ideal: figure.ideal, rows: view.count)
+    if height == 0, inner.height >= 7, let sentence = sheet.reading.first {
+      // No room for the drawing: its sentence at least.
+      let line = inner.takeTop(1)
+      let text = DisplayWidth.cut(glyphs.plain(sentence), line.width, ellipsis: glyphs.ellipsis)
+      frame.canvas.put(text, x: line.x, y: line.y, style: theme[.textMuted])
+    }
     if height > 0 {
       let rect = inner.takeTop(height)
       frame.canvas.clipped(to: rect) { figure.draw(&$0, rect, view.currentRow) }

@@ -1,4 +1,5 @@
 import Analytics
+import Canvas
 import Dispatch
 import Glibc
 import Ingest
@@ -13,6 +14,7 @@ final class Worker: Sendable {
   private let options: ReadOptions
   private let mailbox: Mailbox
   private let readingJob = Atomic<Int>(0)
+  private let arrangingJob = Atomic<Int>(0)
   private let watch = Mutex<FileWatch?>(nil)
   private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
 
@@ -45,9 +47,11 @@ final class Worker: Sendable {
         return .opened(job: job, View(crumb: destination.title, key: key, sheet: sheet, measures: measures))
       }
     case .arrange(let job, let depth, let view, let sort, let search, let findings):
-      run {
-        .arranged(
-          job: job, depth: depth, Worker.arrange(view, sort: sort, search: search, format: findings.format))
+      arrangingJob.store(job, ordering: .sequentiallyConsistent)
+      run { [self] in
+        Worker.arrange(view, sort: sort, search: search, format: findings.format) {
+          self.arrangingJob.load(ordering: .relaxed) != job
+        }.map { .arranged(job: job, depth: depth, $0) }
       }
     case .restore(let job, let panels, let stack, let root, let findings):
       run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings) }
@@ -110,19 +114,40 @@ final class Worker: Sendable {
   private static func view(of panel: Panel, _ findings: Findings) -> View {
     _ = findings(ShopHeader.self)
     let sheet = panel.sheet(findings)
+    // Drawn once where nobody waits, so that what the drawing computes is there when the screen asks for it.
+    if let figure = sheet.figure {
+      var canvas = Canvas(size: Size(width: 120, height: figure.ideal), theme: .plain)
+      figure.draw(&canvas, canvas.bounds, nil)
+    }
     return View(
       crumb: panel.title, key: panel.id, sheet: sheet, measures: SheetMeasures(sheet, format: findings.format))
   }
 
   /// The rows of a view in another order, or with another search; the row under the cursor keeps it.
-  static func arrange(_ view: View, sort: View.Sort?, search: String, format: ValueFormat) -> Arrangement {
+  ///
+  /// - Returns: `nil` where `isCancelled` answered true before the end.
+  static func arrange(
+    _ view: View, sort: View.Sort?, search: String, format: ValueFormat,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) -> Arrangement? {
     let table = view.sheet.table
     let key = view.currentRow.map { table.key(of: $0) }
+    let all = { (0..<Int32(table.rowCount)).map { $0 } }
     var rows: [Int32]?
-    if !search.isEmpty { rows = RowSearch.rows(of: table, holding: search, format: format) }
+    if !search.isEmpty {
+      // A longer search finds no row that the shorter one did not.
+      let candidates = !view.search.isEmpty && search.hasPrefix(view.search) ? view.rows ?? all() : all()
+      guard
+        let found = RowSearch(search, in: table, format: format).rows(among: candidates, isCancelled: isCancelled)
+      else { return nil }
+      rows = found
+    }
     if let sort, let column = table.column(sort.column) {
-      rows = table.order(
-        of: rows ?? (0..<Int32(table.rowCount)).map { $0 }, by: column, descending: sort.descending)
+      if sort != view.sort || search.isEmpty || rows == nil || !search.hasPrefix(view.search) || view.search.isEmpty {
+        rows = table.order(of: rows?.sorted() ?? all(), by: column, descending: sort.descending)
+      }
+    } else {
+      rows?.sort()
     }
     return Arrangement(rows: rows, sort: sort, search: search, key: key)
   }
@@ -161,10 +186,11 @@ final class Worker: Sendable {
   private static func renew(_ view: View, like old: View, _ findings: Findings) -> View {
     var view = view
     if old.sort != nil || !old.search.isEmpty {
-      let arrangement = arrange(view, sort: old.sort, search: old.search, format: findings.format)
-      view.rows = arrangement.rows
-      view.sort = arrangement.sort
-      view.search = arrangement.search
+      if let arrangement = arrange(view, sort: old.sort, search: old.search, format: findings.format) {
+        view.rows = arrangement.rows
+        view.sort = arrangement.sort
+        view.search = arrangement.search
+      }
     }
     let offset = old.table.cursor - old.table.top
     view.table = old.table

@@ -12,6 +12,11 @@ extension RowReader {
         leaveOutFaulty(base, row, line)
         continue
       }
+      if row &+ 6 < rows {
+        let soon = partitions + Int(batch.partition[row &+ 6])
+        soon.pointee.lines.prefetchEnd()
+        soon.pointee.runs.prefetchEnd()
+      }
       let partition = Int(batch.partition[row])
       let gross = batch.gross[row]
       let quantity = batch.quantity[row]

@@ -1,3 +1,4 @@
+import CScan
 import Ledger
 
 extension RowReader {
@@ -12,7 +13,10 @@ extension RowReader {
         leaveOutFaulty(base, row, line)
         continue
       }
-      if row &+ 6 < rows {
+      if row &+ 16 < rows {
+        let later = UnsafeRawPointer(partitions + Int(batch.partition[row &+ 16]))
+        clientele_prefetch(later)
+        clientele_prefetch(later + 64)
         let soon = partitions + Int(batch.partition[row &+ 6])
         soon.pointee.lines.prefetchEnd()
         soon.pointee.runs.prefetchEnd()

@@ -53,12 +53,21 @@ static inline clientele_masks clientele_masks_at(const uint8_t *p, uint8_t delim
   return masks;
 }
 
+// Writes the positions of the bits that are set. Eight at a time without asking whether they are there: a branch for each
+// would be mispredicted once a step. Room for 16 positions more than there are bits is needed after `n`.
 static inline size_t clientele_take_bits(uint64_t bits, size_t at, uint32_t *out, size_t n) {
-  while (bits) {
-    out[n++] = (uint32_t)(at + (size_t)__builtin_ctzll(bits));
-    bits &= bits - 1;
-  }
-  return n;
+  const size_t count = (size_t)__builtin_popcountll(bits);
+  uint32_t *to = out + n;
+  size_t taken = 0;
+  do {
+    for (int i = 0; i < 8; i++) {
+      to[i] = (uint32_t)(at + (bits ? (size_t)__builtin_ctzll(bits) : 0));
+      bits &= bits - 1;
+    }
+    to += 8;
+    taken += 8;
+  } while (taken < count);
+  return n + count;
 }
 
 // Writes the positions of delimiters and line ends outside quotes in base[from..<to], of which `from` begins a row.
@@ -69,7 +78,7 @@ static inline clientele_scan_result clientele_scan(
     size_t capacity) {
   clientele_scan_result result = {0, 0, 0, 0, CLIENTELE_SCAN_END};
   size_t at = from, n = 0;
-  while (at < to && capacity - n >= 64) {
+  while (at < to && capacity - n >= 80) {
     clientele_masks masks = clientele_masks_at(base + at, delimiter, newline);
     size_t span = to - at;
     if (span < 64) {

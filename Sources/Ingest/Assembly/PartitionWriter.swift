@@ -1,4 +1,3 @@
-import CScan
 import Ledger
 
 /// Writes one arranged partition into the ledger's columns, and counts its rows and money on the way.
@@ -14,6 +13,7 @@ struct PartitionWriter {
   // Addresses for the loops over orders and lines, which must not count references.
   private let rows: PartitionRows
   private let order: UnsafeMutableBufferPointer<RunReference>
+  private let sorted: OrderedRuns
   private let money: UnsafePointer<UnsafeMutablePointer<Int32>?>
   private let productMaps: UnsafePointer<UnsafePointer<UInt32>>
   private let regionMaps: UnsafePointer<UnsafePointer<UInt32>>
@@ -67,6 +67,7 @@ struct PartitionWriter {
     nextLine = firstLine
     rows = arrangement.rows
     order = arrangement.order
+    sorted = OrderedRuns(arrangement)
     money = UnsafePointer(columns.moneyPointers)
     productMaps = UnsafePointer(texts.productMaps)
     regionMaps = UnsafePointer(texts.regionMaps)
@@ -98,7 +99,7 @@ struct PartitionWriter {
         }
         var stop = position &+ 1
         while stop < end, order[stop].isContinued { stop &+= 1 }
-        prefetch(position &+ 12)
+        sorted.prefetchLines(position &+ 10)
         let place = writeOrder(position..<stop)
         if place.region != 0 { region = place.region }
         if hasExtra {
@@ -130,6 +131,7 @@ struct PartitionWriter {
       counts[bucket, default: 0] += count
     }
     repeated += arrangement.repeatedRefunds - arrangement.droppedRefunds
+    sorted.deallocate()
   }
 
   /// Writes an amount, or remembers that it does not fit.
@@ -144,21 +146,11 @@ struct PartitionWriter {
     }
   }
 
-  /// Asks for a run that is written soon, and for the lines of one that comes before it.
-  @inline(__always)
-  private func prefetch(_ ahead: Int) {
-    guard ahead < order.count, !order[ahead].isLoose, !order[ahead &- 6].isLoose else { return }
-    clientele_prefetch(rows.run(order[ahead].position))
-    let near = order[ahead &- 6].position
-    let thread = rows.thread(ofRun: near)
-    clientele_prefetch(rows.line(rows.lineBase(thread) &+ Int(rows.run(near).pointee.line)))
-  }
-
   // MARK: Orders
 
   private mutating func writeOrder(_ range: Range<Int>) -> (region: UInt32, extra: RunExtra) {
+    let run = sorted[range.lowerBound].pointee.run
     let firstPosition = order[range.lowerBound].position
-    let run = rows.run(firstPosition).pointee
     var day = run.day
     var second = run.second
     var status = run.status
@@ -168,7 +160,7 @@ struct PartitionWriter {
     if !isSingle {
       for position in range.dropFirst() {
         let reference = order[position]
-        let other = rows.run(reference.position).pointee
+        let other = sorted[position].pointee.run
         if LatestTexts.moment(day: other.day, second: other.second) < LatestTexts.moment(day: day, second: second) {
           day = other.day
           second = other.second
@@ -190,7 +182,7 @@ struct PartitionWriter {
     let final: OrderStatus = status == .cancelled ? .cancelled : status == .unpaid ? .unpaid : .valid
     columns.status[target] = final.rawValue
     var sums = Sums()
-    for position in range { writeLines(order[position].position, target, isRefunded, &sums) }
+    for position in range { writeLines(sorted[position], target, isRefunded, &sums) }
     if nextLine &- firstLine > 1, !hasDropped { countRepeated(range) }
     var extra = RunExtra()
     if hasRunExtra {
@@ -232,9 +224,12 @@ struct PartitionWriter {
   }
 
   @inline(__always)
-  private mutating func writeLines(_ position: Int, _ target: Int, _ isRefunded: Bool, _ sums: inout Sums) {
-    let range = rows.lines(ofRun: position)
-    let thread = rows.thread(ofRun: position)
+  private mutating func writeLines(
+    _ element: UnsafeMutablePointer<OrderedRuns.Element>, _ target: Int, _ isRefunded: Bool, _ sums: inout Sums
+  ) {
+    let first = Int(element.pointee.firstLine)
+    let range = first..<first &+ Int(element.pointee.lineCount)
+    let thread = rows.thread(ofRun: Int(element.pointee.position))
     let products = productMaps[thread]
     for position in range {
       if hasDropped, arrangement.dropped.contains(UInt32(truncatingIfNeeded: position)) { continue }
@@ -289,13 +284,29 @@ struct PartitionWriter {
   /// Counts lines of an order that repeat an earlier one.
   @inline(__always)
   private mutating func countRepeated(_ range: Range<Int>) {
-    let lines = rows.lines(ofRun: order[range.lowerBound].position)
-    if range.count == 1, lines.count == 2 {
-      let left = rows.line(lines.lowerBound).pointee
-      let right = rows.line(lines.lowerBound &+ 1).pointee
+    let element = sorted[range.lowerBound].pointee
+    if range.count == 1, element.lineCount == 2 {
+      let left = rows.line(Int(element.firstLine)).pointee
+      let right = rows.line(Int(element.firstLine) &+ 1).pointee
       if left.hash == right.hash, left.gross == right.gross, left.quantity == right.quantity { repeated &+= 1 }
+    } else if range.count == 1, element.lineCount <= 8 {
+      countFewRepeated(Int(element.firstLine), Int(element.lineCount))
     } else {
       countManyRepeated(range)
+    }
+  }
+
+  /// Every pair: for a handful of lines that is less than sorting them.
+  @inline(__always)
+  private mutating func countFewRepeated(_ first: Int, _ count: Int) {
+    for later in first &+ 1..<first &+ count {
+      let right = rows.line(later).pointee
+      for earlier in first..<later {
+        let left = rows.line(earlier).pointee
+        guard left.hash == right.hash, left.gross == right.gross, left.quantity == right.quantity else { continue }
+        repeated &+= 1
+        break
+      }
     }
   }
 

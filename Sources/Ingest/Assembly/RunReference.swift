@@ -1,3 +1,5 @@
+import CScan
+
 /// A run within a partition, counted through all threads, with what arranging has found out about it.
 struct RunReference: BitwiseCopyable {
   var raw: UInt32
@@ -41,7 +43,7 @@ struct PartitionRows {
   }
 
   private let parts: UnsafeMutablePointer<Part>
-  private let threads: Int
+  let threads: Int
   let runCount: Int
   let lineCount: Int
 
@@ -108,6 +110,14 @@ struct PartitionRows {
   func line(_ position: Int) -> UnsafeMutablePointer<Line> {
     let part = parts[thread(ofLine: position)]
     return part.lines[position &- part.lineBase]
+  }
+
+  /// Asks for a line, and for the memory after it.
+  @inline(__always)
+  func prefetchLine(_ position: Int) {
+    let line = line(position)
+    clientele_prefetch(line)
+    clientele_prefetch(UnsafeRawPointer(line) + 56)
   }
 
   /// The lines of a run, counted through all threads.

@@ -354,8 +354,6 @@ extension RowReader {
       }
       let store = partitions + Int(batch.partition[row])
       batch.customer[row] = store.pointee.customers.number(piece, hash: batch.hash[row])
-      store.pointee.lines.prefetchEnd()
-      store.pointee.runs.prefetchEnd()
     }
   }
 
@@ -413,8 +411,10 @@ extension RowReader {
       if piece.count == 0, columns.sku >= 0, columns.product >= 0 {
         piece = cells(columns.product)[row].cleaned(&scratch)
       }
+      let hash = piece.hash
       batch.piece[row] = piece
-      batch.hash[row] = piece.hash
+      batch.hash[row] = hash
+      products.prefetch(hash)
     }
     for row in 0..<rows {
       let number = products.number(batch.piece[row], hash: batch.hash[row])

@@ -1,3 +1,4 @@
+import CScan
 import Ledger
 
 extension RowReader {
@@ -11,6 +12,14 @@ extension RowReader {
       if batch.fault[row] != 0 {
         leaveOutFaulty(base, row, line)
         continue
+      }
+      if row &+ 16 < rows {
+        let later = UnsafeRawPointer(partitions + Int(batch.partition[row &+ 16]))
+        clientele_prefetch(later)
+        clientele_prefetch(later + 64)
+        let soon = partitions + Int(batch.partition[row &+ 6])
+        soon.pointee.lines.prefetchEnd()
+        soon.pointee.runs.prefetchEnd()
       }
       let partition = Int(batch.partition[row])
       let gross = batch.gross[row]

@@ -81,7 +81,7 @@ extension RowReader {
         base, at, count, dialect.delimiter, dialect.newline, isLast ? 1 : 0, positions, positionCapacity)
       var separators = found.count
       var newlines = found.newlines
-      let isExhausted = found.reason == CLIENTELE_SCAN_END && positionCapacity - separators >= 64
+      let isExhausted = found.reason == CLIENTELE_SCAN_END && positionCapacity - separators >= 80
       var isUnfinished = false
       if isExhausted, isLast, !endsRow(base, separators, count) {
         // A last row without a line end: as if one stood after it.

@@ -100,7 +100,7 @@ struct RowReader {
     let width = filePlan.layout.columns.count
     let rows = max(1, min(RowBatch.capacity, (1 << 17) / width))
     positions.deallocate()
-    positionCapacity = rows * width + 64
+    positionCapacity = rows * width + 80
     positions = .allocate(capacity: positionCapacity + 1)
     table.deallocate()
     tableCapacity = rows

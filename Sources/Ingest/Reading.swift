@@ -61,9 +61,9 @@ struct Reading {
     conventions = try Conventions(heads, layouts, options: options, files: labels)
     let total = self.sources.reduce(0) { $0 + $1.count }
     let threads = max(1, options.threads)
-    // Some four megabytes of text to a partition: its runs and lines stay near a second-level cache.
+    // Some eight megabytes of text to a partition: its runs and lines stay near a second-level cache.
     var partitions = 1
-    while partitions < 128, partitions << 22 < total { partitions *= 2 }
+    while partitions < 64, partitions << 23 < total { partitions *= 2 }
     plan = ReadPlan(
       files: zip(layouts, conventions.files).map {
         FilePlan(layout: $0, dateOrder: $1.dateOrder, decimalComma: $1.decimalComma)

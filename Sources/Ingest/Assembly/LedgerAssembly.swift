@@ -44,6 +44,7 @@ struct LedgerAssembly {
     }
     let columns = LedgerColumns(orders: firstOrder[count], lines: firstLine[count], presence(arranged, count, texts))
     defer { columns.deallocate() }
+    let isCancelled = isCancelled
     let writing = UnsafeMutablePointer<PartitionWriter>.allocate(capacity: count)
     nonisolated(unsafe) let writers = writing
     nonisolated(unsafe) let target = columns
@@ -52,7 +53,7 @@ struct LedgerAssembly {
       var writer = PartitionWriter(
         arrangements[partition], target, texts, shared, partition: partition, firstOrder: orders[partition],
         firstLine: linesBefore[partition], discountSign: sign)
-      writer.write()
+      if isCancelled?() == true { writer.abandon() } else { writer.write() }
       (writers + partition).initialize(to: writer)
       arrangements[partition].releaseOrder()
       for thread in 0..<threads { shared[thread].partitions[partition].deallocateRows() }

@@ -2,19 +2,19 @@ import Ledger
 
 /// Writes one arranged partition into the ledger's columns, and counts its rows and money on the way.
 struct PartitionWriter {
-  private let arrangement: PartitionArrangement
-  private let columns: LedgerColumns.Addresses
-  private let texts: SharedTexts
-  private let readers: UnsafeMutablePointer<RowReader>
-  private let partition: Int
+  let arrangement: PartitionArrangement
+  let columns: LedgerColumns.Addresses
+  let texts: SharedTexts
+  let readers: UnsafeMutablePointer<RowReader>
+  let partition: Int
   private let discountSign: Int64
-  private var nextOrder: Int
-  private var nextLine: Int
+  var nextOrder: Int
+  var nextLine: Int
   // Addresses for the loops over orders and lines, which must not count references.
-  private let rows: PartitionRows
-  private let order: UnsafeMutableBufferPointer<RunReference>
+  let rows: PartitionRows
+  let order: UnsafeMutableBufferPointer<RunReference>
   private let sorted: OrderedRuns
-  private let money: UnsafePointer<UnsafeMutablePointer<Int32>?>
+  let money: UnsafePointer<UnsafeMutablePointer<Int32>?>
   private let productMaps: UnsafePointer<UnsafePointer<UInt32>>
   private let regionMaps: UnsafePointer<UnsafePointer<UInt32>>
   private let hasDropped: Bool
@@ -27,12 +27,12 @@ struct PartitionWriter {
   private(set) var cityOfCustomer: [UInt32] = []
   private(set) var countryOfCustomer: [UInt32] = []
   private(set) var channelOfCustomer: [UInt32] = []
-  private(set) var patches: [LedgerColumns.Patch] = []
+  var patches: [LedgerColumns.Patch] = []
   private(set) var counts: [ImportReport.Bucket: Int] = [:]
   private(set) var repeated = 0
   private(set) var gross: Int64 = 0
   private(set) var discounts: Int64 = 0
-  private(set) var refunds: Int64 = 0
+  var refunds: Int64 = 0
   private(set) var refundTable: [RefundEntry] = []
 
   /// A row of the refund table.
@@ -76,6 +76,10 @@ struct PartitionWriter {
     hasRunExtra = readers[0].hasRunExtra
   }
 
+  /// Frees what `write` would have used.
+  func abandon() { sorted.deallocate() }
+
+  /// Writes all orders of the partition.
   mutating func write() {
     let hasExtra = hasRunExtra
     let start = arrangement.start
@@ -136,7 +140,7 @@ struct PartitionWriter {
 
   /// Writes an amount, or remembers that it does not fit.
   @inline(__always)
-  private mutating func put(_ amount: Int64, _ column: LedgerColumns.MoneyName, _ position: Int) {
+  mutating func put(_ amount: Int64, _ column: LedgerColumns.MoneyName, _ position: Int) {
     guard let pointer = money[column.rawValue] else { return }
     if let narrow = Int32(exactly: amount) {
       pointer[position] = narrow
@@ -148,7 +152,7 @@ struct PartitionWriter {
 
   // MARK: Orders
 
-  private mutating func writeOrder(_ range: Range<Int>) -> (region: UInt32, extra: RunExtra) {
+  mutating func writeOrder(_ range: Range<Int>) -> (region: UInt32, extra: RunExtra) {
     let run = sorted[range.lowerBound].pointee.run
     let firstPosition = order[range.lowerBound].position
     var day = run.day
@@ -216,7 +220,7 @@ struct PartitionWriter {
     return (region, extra)
   }
 
-  private struct Sums {
+  struct Sums {
     var gross: Int64 = 0
     var discount: Int64 = 0
     var refund: Int64 = 0
@@ -224,7 +228,7 @@ struct PartitionWriter {
   }
 
   @inline(__always)
-  private mutating func writeLines(
+  mutating func writeLines(
     _ element: UnsafeMutablePointer<OrderedRuns.Element>, _ target: Int, _ isRefunded: Bool, _ sums: inout Sums
   ) {
     let first = Int(element.pointee.firstLine)
@@ -320,112 +324,5 @@ struct PartitionWriter {
     }
     hashes.sort()
     for position in 1..<hashes.count where hashes[position] == hashes[position - 1] { repeated += 1 }
-  }
-
-  // MARK: What few files have
-
-  /// The larger of two texts, byte by byte, given by their numbers; an empty one gives way.
-  private func larger(_ left: UInt32, _ right: UInt32, _ names: [String]) -> UInt32 {
-    if left == right || right == 0 { return left }
-    if left == 0 { return right }
-    let a = Array(names[Int(left)].utf8)
-    return a.lexicographicallyPrecedes(Array(names[Int(right)].utf8)) ? right : left
-  }
-
-  /// What the runs of an order say together: texts by their size, amounts once where they are repeated.
-  private func mergedExtra(_ range: Range<Int>) -> RunExtra {
-    func extra(_ position: Int) -> RunExtra {
-      let run = arrangement.order[position].position
-      let thread = arrangement.rows.thread(ofRun: run)
-      var extra = readers[thread].partitions[partition].runExtras[run - arrangement.rows.runBase(thread)]
-      extra.city = texts.cities[thread][Int(extra.city)]
-      extra.country = texts.countries[thread][Int(extra.country)]
-      extra.channel = texts.channels[thread][Int(extra.channel)]
-      extra.coupon = texts.coupons[thread][Int(extra.coupon)]
-      return extra
-    }
-    var merged = extra(range.lowerBound)
-    guard range.count > 1 else { return merged }
-    var amounts: [Set<Int64>] = [[merged.tax], [merged.shipping], [merged.discount], [merged.total]]
-    for position in range.dropFirst() {
-      let other = extra(position)
-      merged.city = larger(merged.city, other.city, texts.cityNames)
-      merged.country = larger(merged.country, other.country, texts.countryNames)
-      merged.channel = larger(merged.channel, other.channel, texts.channelNames)
-      merged.coupon = larger(merged.coupon, other.coupon, texts.couponNames)
-      for (place, amount) in [other.tax, other.shipping, other.discount, other.total].enumerated() {
-        amounts[place].insert(amount)
-      }
-    }
-    let sums = amounts.map { $0.reduce(0, +) }
-    (merged.tax, merged.shipping, merged.discount, merged.total) = (sums[0], sums[1], sums[2], sums[3])
-    return merged
-  }
-
-  /// Puts the amount of a whole order on its first line: what was charged, and the order's discount beside it.
-  private mutating func addTotal(_ total: Int64, _ discount: Int64, _ line: Int, _ sums: inout Sums) {
-    put(total + discount, .lineGross, line)
-    sums.gross += total + discount
-  }
-
-  /// Spreads the discount of an order over its lines by their amounts, the odd units by largest remainder.
-  private mutating func spread(_ discount: Int64, _ firstLine: Int, _ sums: inout Sums) {
-    sums.discount += discount
-    let weights = (firstLine..<nextLine).map { max(0, amount(.lineGross, $0)) }
-    let shares = PartitionWriter.shares(of: discount, weights: weights)
-    for (offset, share) in shares.enumerated() where share != 0 {
-      let line = firstLine + offset
-      let sum = amount(.lineDiscount, line) + share
-      patches.removeAll { $0.column == .lineDiscount && $0.position == line }
-      put(sum, .lineDiscount, line)
-    }
-  }
-
-  /// Parts of an amount in proportion to weights that add up to it exactly (Hamilton's method); with no weight at all,
-  /// the first part is everything.
-  static func shares(of amount: Int64, weights: [Int64]) -> [Int64] {
-    let total = weights.reduce(Int128(0)) { $0 + Int128($1) }
-    guard total > 0 else { return weights.indices.map { $0 == 0 ? amount : 0 } }
-    var shares = weights.map { Int64(Int128(amount) * Int128($0) / total) }
-    let remainders = weights.map { Int128(amount) * Int128($0) % total }
-    let byRemainder = weights.indices.sorted { (remainders[$1], weights[$1], $0) < (remainders[$0], weights[$0], $1) }
-    let rest = Int(amount - shares.reduce(0, +))
-    for position in byRemainder.prefix(rest) { shares[position] += 1 }
-    return shares
-  }
-
-  /// An amount that was already written.
-  private func amount(_ column: LedgerColumns.MoneyName, _ position: Int) -> Int64 {
-    if let patch = patches.last(where: { $0.column == column && $0.position == position }) { return patch.amount }
-    return Int64(money[column.rawValue]?[position] ?? 0)
-  }
-
-  /// Writes an order that consists of refunds which found no order to belong to.
-  private mutating func writeLoose(_ loose: PartitionArrangement.LooseOrder) {
-    let order = nextOrder
-    nextOrder += 1
-    let first = loose.refunds[0]
-    columns.day[order] = first.day
-    columns.second?[order] = max(0, first.second)
-    columns.id?[order] = first.id
-    columns.region?[order] = first.region
-    columns.channel?[order] = 0
-    columns.coupon?[order] = 0
-    columns.lineStart[order] = UInt32(truncatingIfNeeded: nextLine)
-    columns.status[order] = OrderStatus.refundOnly.rawValue
-    var sum: Int64 = 0
-    for refund in loose.refunds {
-      columns.product[nextLine] = refund.product
-      columns.quantity[nextLine] = -refund.pieces
-      put(0, .lineGross, nextLine)
-      put(0, .lineDiscount, nextLine)
-      put(0, .cost, nextLine)
-      put(refund.amount, .lineRefund, nextLine)
-      sum += refund.amount
-      nextLine += 1
-    }
-    for column in [LedgerColumns.MoneyName.orderGross, .orderDiscount, .tax, .shipping] { put(0, column, order) }
-    put(sum, .orderRefund, order)
-    refunds += sum
   }
 }

@@ -117,6 +117,12 @@ extension RowReader {
         at = leaveOutQuote(base, from: at, quote: Int(found.quote), count: count, offset: offset)
         continue
       }
+      if found.reason == CLIENTELE_SCAN_END, !isExhausted,
+        let next = leaveOutCrowded(base, from: at, after: Int(positions[separators - 1]), count: count, isLast: isLast)
+      {
+        at = next
+        continue
+      }
       if isLast { return .done(at) }
       return .incomplete(at)
     }
@@ -238,6 +244,21 @@ extension RowReader {
     while end < count, base[end] != plan.layout.dialect.newline { end += 1 }
     tally.rows[file] += 1
     leaveOut(TextPiece(start: base + begin, count: end - begin), .quote, line: tally.lines)
+    let next = min(count, end + 1)
+    tally.lines += lineFeeds(base, begin, next)
+    return next
+  }
+
+  /// Leaves out a row with more fields than there is room for, and gives where the next line begins; `nil` where the row
+  /// goes on after the window.
+  private mutating func leaveOutCrowded(
+    _ base: UnsafePointer<UInt8>, from begin: Int, after last: Int, count: Int, isLast: Bool
+  ) -> Int? {
+    var end = last
+    while end < count, base[end] != plan.layout.dialect.newline { end += 1 }
+    guard end < count || isLast else { return nil }
+    tally.rows[file] += 1
+    leaveOut(TextPiece(start: base + begin, count: end - begin), .fields, line: tally.lines)
     let next = min(count, end + 1)
     tally.lines += lineFeeds(base, begin, next)
     return next

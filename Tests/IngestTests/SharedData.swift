@@ -104,24 +104,27 @@ extension Ledger {
     #expect(orders.gross.count == orders.count && lines.gross.count == lines.count, sourceLocation: sourceLocation)
     #expect(customers.key.count == customers.count, sourceLocation: sourceLocation)
     var sums: (Int64, Int64, Int64) = (0, 0, 0)
+    var unbalanced: [Int] = []
     for position in 0..<orders.count {
       let range = Int(orders.lineStart[position])..<Int(orders.lineStart[position + 1])
-      #expect(!range.isEmpty, sourceLocation: sourceLocation)
-      #expect(orders.gross[position] == lines.gross.sum(range), sourceLocation: sourceLocation)
-      #expect(orders.discount[position] == lines.discount.sum(range), sourceLocation: sourceLocation)
-      #expect(orders.refund[position] == lines.refund.sum(range), sourceLocation: sourceLocation)
+      let balances =
+        !range.isEmpty && orders.gross[position] == lines.gross.sum(range)
+        && orders.discount[position] == lines.discount.sum(range) && orders.refund[position] == lines.refund.sum(range)
+      if !balances { unbalanced.append(position) }
       if orders.counts(position) {
         sums = (
           sums.0 + orders.gross[position], sums.1 + orders.discount[position], sums.2 + orders.refund[position]
         )
       }
     }
+    #expect(unbalanced.isEmpty, "orders are the sums of their lines", sourceLocation: sourceLocation)
     #expect(sums == (report.gross, report.discounts, report.refunds), sourceLocation: sourceLocation)
-    for customer in 0..<customers.count {
+    let disordered = (0..<customers.count).filter { customer in
       let moments = orders(of: customer).map { position in
         Int(orders.day[position]) * 86_400 + (orders.second.isEmpty ? 0 : Int(orders.second[position]))
       }
-      #expect(!moments.isEmpty && moments == moments.sorted(), sourceLocation: sourceLocation)
+      return moments.isEmpty || moments != moments.sorted()
     }
+    #expect(disordered.isEmpty, "orders of a customer are in time order", sourceLocation: sourceLocation)
   }
 }

@@ -43,6 +43,23 @@ struct RefundTests {
         == ["2": 1000, "1": 1000, "C5*": 1000])
   }
 
+  @Test("Pieces on several lines of one order are held together, and the parts add up to the row")
+  func severalLines() throws {
+    let ledger = try read(
+      header + "1,a,2020-01-01,X,9,5.00\n2,a,2020-02-01,X,2,5.00\n2,a,2020-02-01,X,3,5.00\nC3,a,2020-03-01,X,-4,4.99\n")
+    ledger.checkInvariants()
+    let second = try #require((0..<ledger.orders.count).first { ledger.orders.id[$0] == "2" })
+    #expect(ledger.orders.refund[second] == 1_996)
+    #expect(ledger.orders.lines(of: second).map { ledger.lines.refund[$0] }.sorted() == [499, 1_497])
+    #expect(ledger.report.counts[.refundMatched] == 1)
+    #expect(ledger.refunds.amount.reduce(0, +) == 1_996)
+    #expect(ledger.refunds.quantity.reduce(0, +) == 4)
+    // Six pieces are more than the later order holds: the earlier one does.
+    #expect(
+      try refunds("1,a,2020-01-01,X,9,5.00\n2,a,2020-02-01,X,2,5.00\n2,a,2020-02-01,X,3,5.00\nC3,a,2020-03-01,X,-6,5.00\n")
+        == ["1": 3000])
+  }
+
   @Test("The order whose number the refund carries comes first")
   func sameOrder() throws {
     #expect(try refunds("1,a,2020-01-01,X,2,5.00\n2,a,2020-02-01,X,2,5.00\n1,a,2020-03-01,X,-1,5.00\n") == ["1": 500])

@@ -207,7 +207,7 @@ struct LedgerAssembly {
       }
     }
     report.orders = orders.count
-    let matched = (0...plan.partitions).flatMap { arranged[$0].matches.map(\.refund) }
+    let matched = (0...plan.partitions).flatMap { arranged[$0].matches.filter { !$0.isContinued }.map(\.refund) }
     let loose = (0..<plan.partitions).flatMap { arranged[$0].loose.flatMap(\.refunds) }
     let unidentified = arranged[plan.partitions].loose.flatMap(\.refunds)
     for (bucket, rows) in [

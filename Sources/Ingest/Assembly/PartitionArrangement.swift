@@ -8,6 +8,8 @@ struct PartitionArrangement {
     var refund: RefundRow
     /// Line of the partition, counted through all threads.
     var line: UInt32
+    /// Whether it is a further part of the row of the match before, whose pieces lie on several lines.
+    var isContinued = false
   }
 
   /// Refunds without an order to belong to: one order of their own for each number, or each moment.

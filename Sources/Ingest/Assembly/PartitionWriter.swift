@@ -126,7 +126,7 @@ struct PartitionWriter {
     for (bucket, count) in [
       (ImportReport.Bucket.used, used), (.unidentified, unidentified), (.zeroValue, zero), (.cancelled, cancelled),
       (.unpaid, unpaid), (.duplicate, arrangement.dropped.count + arrangement.droppedRefunds),
-      (.refundMatched, arrangement.matches.count),
+      (.refundMatched, arrangement.matches.count { !$0.isContinued }),
       (
         arrangement.isUnidentified ? .refundUnidentified : .refundUnmatched,
         arrangement.loose.reduce(0) { $0 + $1.refunds.count }

@@ -32,6 +32,13 @@ public struct ReadOptions: Sendable {
   /// written to within the last second; it is then in no bucket, and a remark says so.
   public var isLive = false
 
+  /// Whether the ledger holds the lines of the orders, their products and regions, and counts repeated rows.
+  ///
+  /// Who asks for figures of orders and customers alone does without: every row is checked as before, but the rows of an
+  /// order become one line without a product. Where a file has refunds to match, costs or amounts to spread over lines,
+  /// the lines are read all the same.
+  public var keepsLines = true
+
   /// Bytes from which a file is cut for another thread, and the number of customer partitions: for tests, which need
   /// cuts to fall everywhere in small files.
   package var tuning = Tuning()

@@ -71,6 +71,7 @@ struct Reading {
       currency: conventions.currency, isCurrencyChosen: options.currency != nil,
       partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
       cuts: [], isLive: options.isLive)
+    plan.keepsLines = options.keepsLines || options.dropDuplicates || plan.hasRunExtra || plan.hasLineExtra
     plan.cuts = plan.files.indices.map { cuts(file: $0, threads: threads) }
   }
 
@@ -100,6 +101,11 @@ struct Reading {
           plan.files[file].decimalComma = verdict.files[file].decimalComma
         }
         plan.currency = verdict.currency
+        continue
+      }
+      if !plan.keepsLines, (0..<plan.threads).contains(where: { readers[$0].hasRefunds }) {
+        // Refunds belong to the order that holds the product: that takes the lines.
+        plan.keepsLines = true
         continue
       }
       tell(.arranging, rows: (0..<plan.threads).reduce(0) { $0 + readers[$1].tally.rows.reduce(0, +) })

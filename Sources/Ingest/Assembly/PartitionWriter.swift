@@ -20,6 +20,7 @@ struct PartitionWriter {
   private let hasDropped: Bool
   private let hasLineExtra: Bool
   private let hasRunExtra: Bool
+  private let keepsLines: Bool
 
   /// Orders of each customer, in the customers' order.
   private(set) var ordersOfCustomer: [UInt32] = []
@@ -74,6 +75,7 @@ struct PartitionWriter {
     hasDropped = !arrangement.dropped.isEmpty
     hasLineExtra = readers[0].hasLineExtra
     hasRunExtra = readers[0].hasRunExtra
+    keepsLines = readers[0].keepsLines
   }
 
   /// Frees what `write` would have used.
@@ -187,7 +189,7 @@ struct PartitionWriter {
     columns.status[target] = final.rawValue
     var sums = Sums()
     for position in range { writeLines(sorted[position], target, isRefunded, &sums) }
-    if nextLine &- firstLine > 1, !hasDropped { countRepeated(range) }
+    if keepsLines, nextLine &- firstLine > 1, !hasDropped { countRepeated(range) }
     var extra = RunExtra()
     if hasRunExtra {
       extra = mergedExtra(range)
@@ -201,7 +203,7 @@ struct PartitionWriter {
     put(sums.gross, .orderGross, target)
     put(sums.discount, .orderDiscount, target)
     put(sums.refund, .orderRefund, target)
-    let count = nextLine &- firstLine
+    let count = sums.rows
     switch final {
     case .cancelled: cancelled &+= count
     case .unpaid: unpaid &+= count
@@ -225,6 +227,7 @@ struct PartitionWriter {
     var discount: Int64 = 0
     var refund: Int64 = 0
     var zeros = 0
+    var rows = 0
   }
 
   @inline(__always)
@@ -249,7 +252,8 @@ struct PartitionWriter {
       discount &*= discountSign
       let at = nextLine
       nextLine &+= 1
-      columns.product[at] = products[Int(line.product)]
+      columns.product[at] = keepsLines ? products[Int(line.product)] : 0
+      sums.rows &+= keepsLines ? 1 : Int(line.product)
       columns.quantity[at] = line.quantity
       put(gross, .lineGross, at)
       put(discount, .lineDiscount, at)

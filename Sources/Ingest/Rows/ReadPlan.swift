@@ -82,6 +82,8 @@ struct ReadPlan {
   var cuts: [[Int]]
   /// The files whose last line may be unfinished.
   var isLive: Bool
+  /// Whether each row becomes a line of its own; see `ReadOptions.keepsLines`.
+  var keepsLines = true
 
   var hasRunExtra: Bool { files.contains { $0.columns.hasRunExtra || $0.layout.amount == .order } }
   var hasLineExtra: Bool { files.contains { $0.columns.hasLineExtra } }

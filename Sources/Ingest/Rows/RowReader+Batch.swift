@@ -40,12 +40,14 @@ extension RowReader {
     if columns.currency >= 0 { readCurrencies(cells(columns.currency), rows) }
     readCustomers(base, rows, cells)
     readOrderNumbers(columns.order >= 0 ? cells(columns.order) : nil, rows)
-    if columns.sku >= 0 || columns.product >= 0 { readProducts(rows, cells) }
-    if columns.region >= 0 { readRegions(cells(columns.region), rows) }
+    if keepsLines {
+      if columns.sku >= 0 || columns.product >= 0 { readProducts(rows, cells) }
+      if columns.region >= 0 { readRegions(cells(columns.region), rows) }
+    }
     if columns.status >= 0 { readStatuses(cells(columns.status), rows) }
     if hasRunExtra { readRunExtras(rows, cells) }
     if hasLineExtra { readLineExtras(rows, cells) }
-    hashRows(base, rows)
+    if keepsLines { hashRows(base, rows) }
     tally.rows[file] += rows
     deliver(base, rows, offset: offset, line: lineOfBatch, cells)
   }

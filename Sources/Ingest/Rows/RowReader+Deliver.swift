@@ -56,6 +56,10 @@ extension RowReader {
       }
     }
     let discount = batch.discount[row]
+    if !keepsLines {
+      addAmounts(store, gross, discount, quantity, isNew: isNew, line: run.line)
+      return
+    }
     let hash = UInt32(truncatingIfNeeded: batch.hash[row])
     if let narrow = Int32(exactly: gross), let narrowDiscount = Int32(exactly: discount), narrow != Line.wide {
       store.pointee.lines.append(
@@ -68,10 +72,36 @@ extension RowReader {
     if hasLineExtra { store.pointee.lineExtras.append(batch.lineExtra[row]) }
   }
 
+  /// Adds a row's amounts to the one line of its run, whose product is the number of its rows.
+  ///
+  /// Rows worth nothing stay apart: they are counted apart.
+  @inline(__always)
+  private func addAmounts(
+    _ store: UnsafeMutablePointer<PartitionStore>, _ gross: Int64, _ discount: Int64, _ quantity: Int32, isNew: Bool,
+    line: UInt32
+  ) {
+    if !isNew, gross != 0, let last = store.pointee.lines.last, last.pointee.gross != Line.wide, last.pointee.gross != 0,
+      let sum = Int32(exactly: Int64(last.pointee.gross) &+ gross), sum != Line.wide,
+      let discounts = Int32(exactly: Int64(last.pointee.discount) &+ discount)
+    {
+      last.pointee.gross = sum
+      last.pointee.discount = discounts
+      last.pointee.quantity &+= quantity
+      last.pointee.product &+= 1
+    } else if let narrow = Int32(exactly: gross), let narrowDiscount = Int32(exactly: discount), narrow != Line.wide {
+      store.pointee.lines.append(
+        Line(product: 1, quantity: quantity, gross: narrow, discount: narrowDiscount, hash: 0))
+    } else {
+      store.pointee.wide[line] = PartitionStore.WideAmounts(gross: gross, discount: discount)
+      store.pointee.lines.append(Line(product: 1, quantity: quantity, gross: Line.wide, discount: 0, hash: 0))
+    }
+  }
+
   @inline(never)
   private mutating func addRefund(
     _ base: UnsafePointer<UInt8>, _ row: Int, _ partition: Int, _ offset: Int, _ line: Int
   ) {
+    hasRefunds = true
     let quantity = batch.quantity[row]
     partitions[partition].refunds.append(
       RefundRow(

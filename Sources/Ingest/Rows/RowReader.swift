@@ -54,6 +54,9 @@ struct RowReader {
   var batchIsPlain = false
   let hasRunExtra: Bool
   let hasLineExtra: Bool
+  let keepsLines: Bool
+  /// Whether any row was a refund.
+  var hasRefunds = false
   let wantedCurrency: String?
   var positions: UnsafeMutablePointer<UInt32>
   var positionCapacity = 0
@@ -71,6 +74,7 @@ struct RowReader {
     plan = readPlan.files[0]
     hasRunExtra = readPlan.hasRunExtra
     hasLineExtra = readPlan.hasLineExtra
+    keepsLines = readPlan.keepsLines
     wantedCurrency = readPlan.isCurrencyChosen ? readPlan.currency.code : nil
     dateEvidence = Array(repeating: DateEvidence(), count: readPlan.files.count)
     decimalEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)

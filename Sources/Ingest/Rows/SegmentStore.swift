@@ -43,6 +43,10 @@ struct SegmentStore<Element: BitwiseCopyable> {
   @inline(__always)
   func prefetchEnd() { if let next { clientele_prefetch(next) } }
 
+  /// The last record, to be changed in place.
+  @inline(__always)
+  var last: UnsafeMutablePointer<Element>? { count > 0 ? next.map { $0 - 1 } : nil }
+
   mutating func deallocate() {
     for segment in segments { munmap(segment, Self.bytes) }
     self = SegmentStore()

@@ -20,18 +20,21 @@ public struct Panel: Sendable {
   public let group: PanelGroup
   /// The question it answers, as its user would ask it.
   public let question: String
+  /// Whether its figures need the lines of the orders, or any text that comes with them; others are quicker to print.
+  public let needsLines: Bool
   /// Makes its sheet.
   public let sheet: @Sendable (Findings) -> Sheet
 
   /// A panel.
   public init(
-    id: String, title: String, group: PanelGroup, question: String,
+    id: String, title: String, group: PanelGroup, question: String, needsLines: Bool = true,
     sheet: @escaping @Sendable (Findings) -> Sheet
   ) {
     self.id = id
     self.title = title
     self.group = group
     self.question = question
+    self.needsLines = needsLines
     self.sheet = sheet
   }
 }

@@ -5,7 +5,8 @@ extension Panel {
   /// How many people came once, twice, three times and more.
   public static let funnel = Panel(
     id: "funnel", title: "Purchase funnel", group: .segments,
-    question: "How many customers buy once and never again, and how many go on?"
+    question: "How many customers buy once and never again, and how many go on?",
+    needsLines: false
   ) { findings in
     let funnel = findings(PurchaseFunnel.self)
     return Sheet(

@@ -5,7 +5,8 @@ extension Panel {
   /// How many people have been silent for how many months.
   public static let lifecycle = Panel(
     id: "lifecycle", title: "Life cycle", group: .segments,
-    question: "How many customers are active, and how many have gone silent, asleep or away?"
+    question: "How many customers are active, and how many have gone silent, asleep or away?",
+    needsLines: false
   ) { findings in
     let lifecycle = findings(Lifecycle.self)
     return Sheet(

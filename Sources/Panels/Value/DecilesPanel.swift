@@ -4,7 +4,8 @@ import Ledger
 extension Panel {
   /// People in ten groups of equal size by what they spent.
   public static let deciles = Panel(
-    id: "deciles", title: "Revenue by decile", group: .value, question: "Who carries the revenue?"
+    id: "deciles", title: "Revenue by decile", group: .value, question: "Who carries the revenue?",
+    needsLines: false
   ) { findings in
     let deciles = findings(MoneyDeciles.self)
     return Sheet(

@@ -4,7 +4,8 @@ import Ledger
 extension Panel {
   /// How unevenly revenue is spread over people.
   public static let pareto = Panel(
-    id: "pareto", title: "Pareto line", group: .value, question: "How much hangs on how few?"
+    id: "pareto", title: "Pareto line", group: .value, question: "How much hangs on how few?",
+    needsLines: false
   ) { findings in
     let pareto = findings(Pareto.self)
     let window = findings.question.window(findings.question.settings.paretoWindow)

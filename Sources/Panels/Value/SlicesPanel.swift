@@ -5,7 +5,8 @@ extension Panel {
   /// Ten slices of equal revenue, and how few people make each.
   public static let slices = Panel(
     id: "slices", title: "People per tenth of sales", group: .value,
-    question: "How few customers make each tenth of the sales?"
+    question: "How few customers make each tenth of the sales?",
+    needsLines: false
   ) { findings in
     let slices = findings(PurchaseDeciles.self)
     return Sheet(

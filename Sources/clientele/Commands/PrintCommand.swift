@@ -27,7 +27,7 @@ struct PrintCommand: ParsableCommand {
     }
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let findings = try Shop.findings(files, question)
+    let findings = try Shop.findings(files, question, needsLines: panel.needsLines)
     try Shop.write(panel.sheet(findings), of: findings, output, rows: selection, showsFigure: chart)
   }
 }

@@ -9,16 +9,21 @@ enum Shop {
   /// Reads the files and puts the question to them.
   ///
   /// Every option is checked before the first byte is read. Throws ``Failure``, `SettingError` or `IngestError`.
-  static func findings(_ files: FileOptions, _ question: QuestionOptions) throws -> Findings {
+  static func findings(
+    _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true
+  ) throws -> Findings {
     let configuration = try question.configuration()
     _ = try question.asOfDay()
     _ = try question.askedWindow()
-    let ledger = try ledger(files, configuration)
+    let ledger = try ledger(files, configuration, needsLines: needsLines)
     return Findings(ledger, try question.question(of: ledger, configuration))
   }
 
-  private static func ledger(_ files: FileOptions, _ configuration: Configuration) throws -> Ledger {
+  private static func ledger(
+    _ files: FileOptions, _ configuration: Configuration, needsLines: Bool
+  ) throws -> Ledger {
     var options = configuration.reading
+    options.keepsLines = needsLines
     try files.apply(to: &options)
     let mode = try Choice.value(files.progress, of: ProgressMode.self, option: "--progress")
     Interruption.leaveOnControlC()

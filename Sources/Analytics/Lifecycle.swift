@@ -75,7 +75,7 @@ public struct Lifecycle: Sendable {
   public let comparedWith: Day
   /// People with a purchase.
   public let customers: Int
-  /// People without a valid purchase: they have no stage.
+  /// People with an order up to the as-of day but no valid purchase: they have no stage.
   public let withoutPurchase: Int
   /// Plain sentences to print beside the figures.
   public let notes: [String]
@@ -123,7 +123,7 @@ public struct Lifecycle: Sendable {
     self.stageOf = stageOf
     self.migration = migration
     customers = total
-    withoutPurchase = history.customers - total
+    withoutPurchase = history.present - total
     comparedWith = before
     suggestedMonths = Lifecycle.suggestion(history.gaps)
     notes = Lifecycle.notes(history, withoutPurchase: withoutPurchase, months: months, suggested: suggestedMonths)

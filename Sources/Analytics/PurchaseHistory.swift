@@ -82,9 +82,15 @@ public struct PurchaseHistory: Sendable {
       if ledger.orders.isPurchase(order) { orders += 1 }
       unidentified += ledger.orders.net(order)
     }
+    present = (0..<ledger.customers.count).count { customer in
+      ledger.orders.day[ledger.orders(of: customer).lowerBound] <= question.asOf.rawValue
+    }
     unidentifiedOrders = orders
     unidentifiedNet = unidentified
   }
+
+  /// Known customers with an order of any kind up to the as-of day.
+  public let present: Int
 
   /// Number of known customers of the ledger, with or without a purchase.
   public var customers: Int { max(0, start.count - 1) }

@@ -75,7 +75,7 @@ extension NcursesTerminal {
           enter()
           queue.append(.suspendResumed)
         }
-      case SIGTERM, SIGHUP:
+      case SIGTERM, SIGHUP, SIGQUIT:
         restore()
         onEnd(Int32(number))
         queue.append(.end)

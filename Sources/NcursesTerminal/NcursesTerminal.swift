@@ -7,8 +7,8 @@ import Glibc
 /// One per process at a time. Everything but `wake()` belongs to the thread that made it; that is what `@unchecked`
 /// stands for, and it is checked when events are read and screens are shown.
 ///
-/// The terminal is given back by `restore()`, when the object goes, at `exit`, and by the handlers of SIGTERM, SIGHUP and
-/// of the signals of a crash. SIGTERM and SIGHUP end the process with 143 and 129.
+/// The terminal is given back by `restore()`, when the object goes, at `exit`, and by the handlers of SIGTERM, SIGHUP, SIGQUIT and
+/// of the signals of a crash. SIGTERM, SIGHUP and SIGQUIT end the process with 143, 129 and 131.
 public final class NcursesTerminal: @unchecked Sendable {
   /// Columns and lines.
   public internal(set) var size: Size
@@ -38,7 +38,7 @@ public final class NcursesTerminal: @unchecked Sendable {
   var pushedBackByte: Int32?
   var lastPress: (point: Point, milliseconds: Int64)?
   var hasJustResumed = false
-  /// What SIGTERM and SIGHUP do; tests look at it instead of ending.
+  /// What SIGTERM, SIGHUP and SIGQUIT do; tests look at it instead of ending.
   var onEnd: (Int32) -> Void = { exit(128 + $0) }
 
   /// Takes the process's terminal over.

@@ -64,7 +64,7 @@ struct TerminalRescue {
 /// The signals that a program on a terminal has to answer.
 enum TerminalSignals {
   /// Told to the program, which answers when it reads its next event.
-  static let reported = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH]
+  static let reported = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
   /// The program cannot go on.
   static let crashes = [SIGSEGV, SIGABRT, SIGILL, SIGBUS, SIGFPE, SIGTRAP]
 
@@ -106,7 +106,7 @@ enum TerminalSignals {
   private static let report: @convention(c) (Int32) -> Void = { signal in
     let saved = errno
     let rescue = TerminalRescue.current
-    if signal == SIGTERM || signal == SIGHUP {
+    if signal == SIGTERM || signal == SIGHUP || signal == SIGQUIT {
       // Somebody who asks twice does not want to wait for the program's answer.
       if rescue.pointee.isEnding {
         TerminalRescue.perform()

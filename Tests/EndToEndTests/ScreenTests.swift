@@ -77,7 +77,7 @@ struct ScreenTests {
     let file = try terminal.scratch.file("orders.csv", CornerShop.csv)
     try terminal.open(file)
     try terminal.press("C-c")
-    try terminal.expectLeft(status: 0)
+    try terminal.expectLeft(status: 130)
   }
 
   @Test func itFollowsAFileThatGrowsIsReplacedVanishesAndReturns() throws {

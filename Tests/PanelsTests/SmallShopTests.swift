@@ -107,7 +107,7 @@ import Testing
     #expect(column(dora, "status") == [.text("paid"), .text("cancelled")])
     #expect(column(dora, "net") == money([50_00, 0]))
     #expect(totals(dora, ["gross", "net"]) == money([50_00, 50_00]))
-    #expect(dora.notes == ["1 order cancelled or unpaid: listed below, counted nowhere."])
+    #expect(dora.notes == ["1 order cancelled or unpaid: listed, but in none of the sums."])
     let emil = CustomerSheet.make(findings, customer: 4)
     #expect(column(emil, "status") == [.text("refunded")])
     #expect(emil.reading == ["No purchase by 30 Jun 2024."])

@@ -45,11 +45,15 @@ public enum CommandTable {
       }, action: .leave),
     Command(
       "move.next-panel", .move, "Next panel", keys: ["Tab"], bar: 30,
-      help: "Go to the next panel of the screen.", action: .focusNext(1)),
+      help: "Go to the next panel of the screen.", obstacle: deepObstacle, action: .focusNext(1)),
     Command(
       "move.previous-panel", .move, "Panel before", keys: ["S-Tab"],
-      help: "Go to the panel before.", action: .focusNext(-1)),
+      help: "Go to the panel before.", obstacle: deepObstacle, action: .focusNext(-1)),
   ]
+
+  private static let deepObstacle: @Sendable (DashboardState) -> String? = { state in
+    state.stack.isEmpty ? nil : "Panels lie on the screens: Esc leads back to them."
+  }
 
   private static let screens: [Command] =
     [

@@ -4,9 +4,9 @@ import Panels
 /// Draws the last line: what a person types, else the message, else the keys that do something here.
 func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState) {
   switch state.overlay {
-  case .search(let text): return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows", state)
+  case .search(let text): return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
   case .export(let text):
-    return drawPrompt(&frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves", state)
+    return drawPrompt(&frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves, C-u clears", state)
   default: break
   }
   if let message = state.message {
@@ -17,7 +17,7 @@ func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState)
     case .good: sign = state.glyphs.check + " "
     default: sign = ""
     }
-    let text = state.glyphs.plain(sign + message.text.split(separator: "\n").joined(separator: " "))
+    let text = state.glyphs.plain(sign + message.text.split(separator: "\n").joined(separator: ". "))
     frame.canvas.put(
       DisplayWidth.cut(text, line.width - 2, ellipsis: state.glyphs.ellipsis), x: line.x + 1, y: line.y,
       style: state.theme[message.tone])
@@ -38,8 +38,14 @@ private func drawPrompt(
   while DisplayWidth.of(shown) > room, !shown.isEmpty { shown.removeFirst() }
   x += frame.canvas.put(shown, x: x, y: line.y, style: theme[.prompt])
   frame.canvas.cursor = Point(x: min(x, line.maxX - 1), y: line.y)
-  if x + 3 + DisplayWidth.of(hint) < line.maxX {
-    frame.canvas.putRight(state.glyphs.plain(hint), maxX: line.maxX - 1, y: line.y, style: theme[.textMuted])
+  let words = state.glyphs.plain(state.message.map { "! " + $0.text } ?? hint)
+  let style = theme[state.message?.tone ?? .textMuted]
+  let free = line.maxX - x - 3
+  if DisplayWidth.of(words) < free {
+    frame.canvas.putRight(words, maxX: line.maxX - 1, y: line.y, style: style)
+  } else if state.message != nil, free > 8 {
+    frame.canvas.put(
+      DisplayWidth.cut(words, free, ellipsis: state.glyphs.ellipsis), x: x + 2, y: line.y, style: style)
   }
 }
 
@@ -58,8 +64,8 @@ private func drawKeys(_ frame: inout Frame, _ line: Rect, _ state: DashboardStat
     guard let key = command.keys.first else { continue }
     items.append((command, key, command.title.lowercased(), false))
   }
-  // Help and quit are never what a narrow window drops.
-  let lasting: Set<String> = ["program.help", "program.quit"]
+  // The way back, help and quit are never what a narrow window drops.
+  let lasting: Set<String> = ["move.back", "program.help", "program.quit"]
   func width(_ item: (command: Command, key: String, label: String, isCurrent: Bool)) -> Int {
     DisplayWidth.of(item.key) + 1 + DisplayWidth.of(item.label) + 2
   }

@@ -33,6 +33,7 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     if !view.search.isEmpty {
       bottom.append(Span("/" + view.search + "  ", theme[.accent]))
     }
+    if state.jobs.isBusy(.arrange) { bottom.append(Span("working" + glyphs.ellipsis + "  ", theme[.statusBusy])) }
     bottom.append(Span(positionWords(view), theme[.textMuted]))
     inner = frame.canvas.frame(
       area, title: [Span(glyphs.plain(sheet.title), theme[.title])], trailing: trailing, bottom: bottom, focused: true)
@@ -54,7 +55,8 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
       if inner.height > 8 { _ = inner.takeTop(1) }
     }
   }
-  var lines = sentences(sheet, inner.width)
+  // Sentences and totals speak of all rows: a search takes them away.
+  var lines = view.search.isEmpty ? sentences(sheet, inner.width) : []
   let spare = inner.height - min(view.count, 12) - 3
   lines = Array(lines.prefix(max(0, min(lines.count, spare, inner.height / 3))))
   if !lines.isEmpty {
@@ -77,7 +79,7 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     return
   }
   let drawn = drawTable(
-    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6, format: findings.format)
+    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6 && view.search.isEmpty, format: findings.format)
   frame.pageHeight = max(1, drawn.layout.page)
   frame.places.append(.init(rect: inner, target: .table(panel: nil, drawn.layout, columns: drawn.columns)))
 }

@@ -24,7 +24,11 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
   }
   let used = frame.canvas.put(crumbs, x: first.x, y: first.y, maxWidth: first.width)
   let room = first.width - used - 1
-  let status = followingStatus(state)
+  var status = followingStatus(state)
+  if let report = state.findings?.ledger.report, report.leftOut > 0 {
+    let words = "  ! \(Digits.grouped(report.leftOut)) \(report.leftOut == 1 ? "row" : "rows") left out"
+    if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.warn]), at: 0) }
+  }
   var right: [Span] = []
   // Made with the first panels, in the background; a frame never waits for it.
   let header = state.findings?.known(ShopHeader.self)
@@ -59,5 +63,6 @@ private func followingStatus(_ state: DashboardState) -> [Span] {
   case .off: return state.isDemo ? [Span("  demo", theme[.textMuted])] : []
   case .live: return [Span("  " + glyphs.dot + " live", theme[.good])]
   case .vanished: return [Span("  ! file gone", theme[.bad])]
+  case .stale: return [Span("  ! old figures", theme[.bad])]
   }
 }

@@ -28,7 +28,7 @@ func drawTable(
   let rows = view.rows
   let sheet = view.sheet
   var tableView = TableView(
-    columns: slots.map { SheetTable.column($0, view) }, rowCount: view.count, sortColumn: sorted,
+    columns: slots.enumerated().map { SheetTable.column($1, view, isSorted: $0 == sorted) }, rowCount: view.count, sortColumn: sorted,
     descending: view.sort?.descending ?? false, frozen: frozen, totals: totals, focused: focused, state: view.table,
     cell: { position, index in
       let slot = slots[index]
@@ -95,7 +95,7 @@ enum SheetTable {
   static let barWidth = 24
 
   /// What a slot asks of the table view.
-  static func column(_ slot: Slot, _ view: View) -> TableColumn {
+  static func column(_ slot: Slot, _ view: View, isSorted: Bool = false) -> TableColumn {
     let column = view.sheet.table.columns[slot.column]
     guard !slot.isBar else {
       return TableColumn(
@@ -103,7 +103,7 @@ enum SheetTable {
         priority: column.priority)
     }
     let isText = column.kind == .text
-    let measured = max(view.measures.widths[slot.column], DisplayWidth.of(column.title))
+    let measured = max(view.measures.widths[slot.column], DisplayWidth.of(column.title) + (isSorted ? 1 : 0))
     let ideal = column.width > 0 && isText ? min(column.width, measured) : measured
     return TableColumn(
       title: column.title, unit: "", alignment: isText || column.kind == .key ? .leading : .trailing,

@@ -43,6 +43,7 @@ private func typing(_ key: Key, state: DashboardState) -> Action? {
   case .pageDown: return isSearch ? .page(1) : .moveInOverlay(8)
   case .character(let character) where !key.control && !key.alt: return .type(String(character))
   case .character("c") where key.control: return .closeOverlay
+  case .character("u") where key.control: return .eraseLine
   default: return nil
   }
 }

@@ -32,6 +32,7 @@ public enum Action: Sendable {
   // Typed into an overlay
   case type(String)
   case eraseCharacter
+  case eraseLine
   case moveInOverlay(Int)
   case accept
   // From the world

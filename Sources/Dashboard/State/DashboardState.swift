@@ -46,6 +46,8 @@ public struct DashboardState: Sendable {
   public var stack: [View] = []
   /// What lies over the screen.
   public var overlay: Overlay?
+  /// Path of the last export.
+  public var exportPath = ""
   /// A line for the person, until the next key.
   public var message: Message?
   /// Work under way.
@@ -90,6 +92,8 @@ public struct DashboardState: Sendable {
     case live
     /// The file is not there any more; the figures are those of the last reading.
     case vanished
+    /// The file changed and could not be read; the figures are those of the last reading.
+    case stale
   }
 
   /// How far reading is.

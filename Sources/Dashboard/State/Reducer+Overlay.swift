@@ -23,6 +23,7 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return []
   case .type(let text): return edit(&state) { $0 += text.filter { !$0.isNewline } }
   case .eraseCharacter: return edit(&state) { _ = $0.popLast() }
+  case .eraseLine: return edit(&state) { $0 = "" }
   case .moveInOverlay(let step): return moveInOverlay(&state, step)
   case .accept: return accept(&state)
   default: return []
@@ -73,6 +74,7 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
     return reduce(&state, entries[chosen].action)
   case .export(let path):
     guard let view = state.view, let findings = state.findings, !path.isEmpty else { return [] }
+    state.exportPath = path
     return [.export(job: state.jobs.begin(.export), view, path: path, findings)]
   case .help, .explanation, .search, .none: return []
   }

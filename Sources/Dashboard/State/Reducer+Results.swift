@@ -13,6 +13,8 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     guard state.jobs.end(.read, job) else { return [] }
     state.reading = nil
     state.failure = nil
+    if state.following == .stale { state.following = .live }
+    if state.message?.tone == .bad { state.message = nil }
     return takeIn(ledger, &state)
   case .readFailed(let job, let error):
     guard state.jobs.end(.read, job) else { return [] }
@@ -22,6 +24,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
       state.failure = error.description
     } else {
       state.message = .init("Not read again: " + error.description, .bad)
+      if state.following == .live { state.following = .stale }
     }
     return []
   case .panelMade(let id, let job, let view):
@@ -39,10 +42,16 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .arranged(let job, let depth, let arrangement):
     guard state.jobs.end(.arrange, job), depth == state.depth else { return [] }
     let page = state.pageHeight
+    var sorted: String?
     state.updateView { view in
+      let isResorted = view.sort != arrangement.sort
       view.rows = arrangement.rows
       view.sort = arrangement.sort
       view.search = arrangement.search
+      if isResorted, let sort = view.sort, let column = view.sheet.table.column(sort.column) {
+        let order = sort.descending ? "from the top" : "from the bottom"
+        sorted = "Sorted by \(view.sheet.table.columns[column].title), \(order)."
+      }
       if let key = arrangement.key, view.select(key: key) {
         view.table.clamp(count: view.count, visible: page)
       } else {
@@ -50,6 +59,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
         view.table.top = 0
       }
     }
+    if let sorted { state.message = .init(sorted) }
     return []
   case .restored(let job, let panels, let stack, let lost):
     guard state.jobs.end(.restore, job) else { return [] }
@@ -62,7 +72,10 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     guard state.jobs.end(.export, job) else { return [] }
     switch result {
     case .success(let sentence): state.message = .init(sentence, .good)
-    case .failure(let error): state.message = .init(error.text, .bad)
+    case .failure(let error):
+      // The name stays to be mended: what is typed next is still meant for it.
+      state.message = .init(error.text, .bad)
+      state.overlay = .export(text: state.exportPath)
     }
     return []
   default: return []

@@ -14,7 +14,7 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return reducePlace(&state, action)
   case .sortNext, .sort, .reverseSort:
     return reduceSorting(&state, action)
-  case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .moveInOverlay, .accept:
+  case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
   case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported:
     return reduceResult(&state, action)
@@ -34,8 +34,9 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     state.wantsSuspension = true
     return []
   case .quit, .interrupted:
-    // Called off before the first figures is 130, as after Ctrl-C; a file that could not be opened is 2.
-    state.exitStatus = state.findings != nil ? 0 : state.failure != nil ? 2 : 130
+    // A file that could not be opened is 2; Ctrl-C, and leaving before the first figures, is 130.
+    let isInterrupted = if case .interrupted = action { true } else { false }
+    state.exitStatus = state.failure != nil ? 2 : isInterrupted || state.findings == nil ? 130 : 0
     return [.cancelReading]
   }
 }

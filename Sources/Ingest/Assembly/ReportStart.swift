@@ -35,6 +35,11 @@ struct ReportStart {
       report.rows += rows
       let prefix = labels.count > 1 ? label + ": " : ""
       for remark in layout.remarks { report.remarks.append(prefix + remark) }
+      if !isUTF8(sources[file], from: layout.bodyOffset) {
+        report.remarks.append(
+          prefix + "Not UTF-8: names may be unreadable. Convert the file first, for example: "
+            + "iconv -f GB18030 -t UTF-8 (or -f WINDOWS-1252)")
+      }
       let dateRemark = conventions.files[file].dateRemark
       if !dateRemark.isEmpty { report.remarks.append(prefix + dateRemark) }
       if plan.files[file].decimalComma { report.remarks.append(prefix + "Amounts are read with a decimal comma.") }
@@ -47,6 +52,17 @@ struct ReportStart {
       report.remarks.append("The last line is not finished yet: it is read when it is.")
     }
     return report
+  }
+
+  /// Whether the first megabyte of the rows is UTF-8; a character that its end cuts does not count.
+  private func isUTF8(_ source: SourceBytes, from offset: Int) -> Bool {
+    let limit = 1 << 20
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: limit + SourceBytes.slack)
+    defer { buffer.deallocate() }
+    let window = source.window(at: offset, limit: limit, in: buffer)
+    var end = window.count
+    while end > 0, end > window.count - 4, window[end - 1] >= 0x80 { end -= 1 }
+    return String(validating: UnsafeBufferPointer(rebasing: window[..<end]), as: UTF8.self) != nil
   }
 
   private func addLeftOut(_ report: inout ImportReport) {

@@ -15,7 +15,7 @@ public enum CustomerSheet {
     var notes: [String] = []
     if notCounted > 0 {
       notes.append(
-        "\(Wording.count(notCounted, "order", "orders")) cancelled or unpaid: listed below, counted nowhere.")
+        "\(Wording.count(notCounted, "order", "orders")) cancelled or unpaid: listed, but in none of the sums.")
     }
     return Sheet(
       id: "customer", title: profile.label, table: table(ledger, orders: orders), customers: 1,

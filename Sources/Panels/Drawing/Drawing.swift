@@ -41,7 +41,7 @@ extension Canvas {
   }
 
   /// Whether series have to be told apart by their signs, because there are no colours or no block elements.
-  var tellsSeriesBySign: Bool { theme.depth == .mono || glyphs.isASCII }
+  var tellsSeriesBySign: Bool { theme.depth == .mono || theme.series(0) == theme.series(1) || glyphs.isASCII }
 
   /// A run of `width` cells in the colour of a series or of a role, the series' sign where colour cannot tell.
   mutating func series(_ index: Int, role: Role? = nil, x: Int, y: Int, width: Int) {

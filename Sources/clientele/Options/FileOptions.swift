@@ -32,6 +32,9 @@ struct FileOptions: ParsableArguments {
 
   /// Puts what was given on the command line into read options.
   func apply(to options: inout ReadOptions) throws {
+    for (place, file) in files.enumerated() where files[..<place].contains(file) {
+      throw Failure("'\(file)' is named twice: its orders would count twice")
+    }
     for mapping in map {
       guard let equals = mapping.firstIndex(of: "="), equals > mapping.startIndex else {
         throw Failure("'\(mapping)' maps nothing: write --map FIELD=COLUMN, for example --map customer_id=Client")

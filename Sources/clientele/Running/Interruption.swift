@@ -10,7 +10,12 @@ enum Interruption {
     var old = sigaction()
     guard sigaction(SIGINT, nil, &old) == 0 else { return }
     let isIgnored = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == 1
-    if !isIgnored { signal(SIGINT) { _ in _exit(ExitStatus.interrupted) } }
+    guard !isIgnored else { return }
+    signal(SIGINT) { _ in
+      // A progress line may stand there: the shell's prompt goes below it.
+      if isatty(STDERR_FILENO) == 1 { _ = write(STDERR_FILENO, "\n", 1) }
+      _exit(ExitStatus.interrupted)
+    }
   }
 
   /// Leaves with status 3 where the program trips over itself; what Swift says about it stands on stderr by then.

@@ -16,6 +16,11 @@ enum Shop {
     _ = try question.asOfDay()
     _ = try question.askedWindow()
     let ledger = try ledger(files, configuration, needsLines: needsLines)
+    let report = ledger.report
+    if report.leftOut > 0 {
+      StandardError.say(
+        "\(Digits.grouped(report.leftOut)) of \(Digits.grouped(report.rows)) rows left out; 'clientele check' lists them")
+    }
     return Findings(ledger, try question.question(of: ledger, configuration))
   }
 

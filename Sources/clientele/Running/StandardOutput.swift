@@ -22,7 +22,36 @@ enum StandardOutput {
     return Int(size.ws_col)
   }
 
+  private static let isTerminal = isatty(STDOUT_FILENO) == 1
+
+  /// A pipe gets the exact bytes; a terminal never gets a control character that came from a file.
   private static func put(_ bytes: [UInt8]) {
+    guard isTerminal else { return putAll(bytes) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.unicodeScalars.contains(where: isHarmful) else { return putAll(bytes) }
+    var shown = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      guard isHarmful(scalar) else {
+        shown.append(scalar)
+        continue
+      }
+      // Control characters have pictures from U+2400 on.
+      shown.append(scalar.value < 32 ? Unicode.Scalar(0x2400 + scalar.value) ?? "?" : "\u{FFFD}")
+    }
+    putAll(Array(String(shown).utf8))
+  }
+
+  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9, 10: return false
+    case 0..<32, 127..<160: return true
+    // Marks that turn the direction of the text around them.
+    case 0x202A...0x202E, 0x2066...0x2069: return true
+    default: return false
+    }
+  }
+
+  private static func putAll(_ bytes: [UInt8]) {
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }

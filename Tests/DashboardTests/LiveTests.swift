@@ -35,7 +35,9 @@ struct LiveTests {
     let before = try #require(session.state.view)
     let key = before.sheet.table.key(of: try #require(before.currentRow))
     let count = before.count
-    changing.text.withLock { $0 += "9001,NEW1,New Person,2024-09-01,Tea 1,1,5.00\n9002,NEW1,New Person,2024-09-09,Tea 1,1,5.00\n" }
+    changing.text.withLock {
+      $0 += "9001,NEW1,New Person,2024-09-01,Tea 1,1,5.00\n9002,NEW1,New Person,2024-09-09,Tea 1,1,5.00\n"
+    }
     session.apply(.fileChanged)
     session.waitUntilIdle()
     let after = try #require(session.state.view)

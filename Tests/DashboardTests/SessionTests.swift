@@ -13,9 +13,11 @@ enum SmallShop {
     var order = 1_000
     for customer in 0..<customers {
       for purchase in 0...(customer % 7) {
-        let day = Day(uncheckedYear: 2024, month: 1, day: 10).adding(days: customer * 3 + purchase * (20 + customer % 5))
+        let day = Day(uncheckedYear: 2024, month: 1, day: 10).adding(
+          days: customer * 3 + purchase * (20 + customer % 5))
         order += 1
-        text += "\(order),K\(Digits.padded(customer, 3)),Person \(customer),\(day),Tea \(customer % 3),2,\(customer + 5).50\n"
+        text +=
+          "\(order),K\(Digits.padded(customer, 3)),Person \(customer),\(day),Tea \(customer % 3),2,\(customer + 5).50\n"
       }
     }
     return text
@@ -214,7 +216,8 @@ struct SessionTests {
     #expect(early.state.exitStatus == 130)
   }
 
-  @Test("fits every size: no line is longer than the window", arguments: [(140, 45), (80, 24), (40, 12), (12, 4), (5, 2)])
+  @Test(
+    "fits every size: no line is longer than the window", arguments: [(140, 45), (80, 24), (40, 12), (12, 4), (5, 2)])
   func sizes(width: Int, height: Int) {
     let session = SmallShop.opened(size: Size(width: width, height: height))
     for keys in ["1", "o", "Esc", "Enter", "Enter", "?", "Esc", ":", "Esc", "2", "3", "5"] {
@@ -228,7 +231,10 @@ struct SessionTests {
   @Test("draws nothing but ASCII when asked to")
   func ascii() {
     let session = SmallShop.opened(glyphs: .ascii)
-    for keys in ["1", "o", "Enter", "Enter", "Enter", "2", "Tab", "3", "Tab", "Tab", "4", "Tab", "5", "?", "Esc", "i", "Esc", ":", "Esc"] {
+    for keys in [
+      "1", "o", "Enter", "Enter", "Enter", "2", "Tab", "3", "Tab", "Tab", "4", "Tab", "5", "?", "Esc", "i", "Esc", ":",
+      "Esc",
+    ] {
       session.type(keys)
       let strange = session.text.unicodeScalars.filter { !$0.isASCII }
       #expect(strange.isEmpty, "after \(keys): \(String(String.UnicodeScalarView(strange)))")

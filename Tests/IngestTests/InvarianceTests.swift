@@ -93,8 +93,12 @@ struct WithoutLinesTests {
   func same(_ seed: UInt64) throws {
     let text = text(seed, refund: false)
     for threads in 1...3 {
-      let whole = try read(text) { $0.threads = threads; $0.tuning.partBytes = 900 }
-      let lean = try read(text) { $0.threads = threads; $0.tuning.partBytes = 900; $0.keepsLines = false }
+      let whole = try read(text) {
+        $0.threads = threads; $0.tuning.partBytes = 900
+      }
+      let lean = try read(text) {
+        $0.threads = threads; $0.tuning.partBytes = 900; $0.keepsLines = false
+      }
       #expect(lean.orders.count == whole.orders.count)
       #expect(lean.netByKey == whole.netByKey)
       #expect(lean.orders.day == whole.orders.day && lean.orders.status == whole.orders.status)
@@ -111,7 +115,8 @@ struct WithoutLinesTests {
 
   @Test("the rows of an order that stand together become one line")
   func oneLine() throws {
-    let text = "order_id,customer_id,ordered_at,sku,quantity,unit_price\n1,a,2021-01-01,X,1,2.00\n1,a,2021-01-01,Y,2,3.00\n"
+    let text =
+      "order_id,customer_id,ordered_at,sku,quantity,unit_price\n1,a,2021-01-01,X,1,2.00\n1,a,2021-01-01,Y,2,3.00\n"
     let lean = try read(text) { $0.keepsLines = false }
     #expect(lean.lines.count == 1 && lean.lines.quantity == [3] && lean.orders.gross[0] == 800)
     #expect(lean.report.counts[.used] == 2)

@@ -56,7 +56,8 @@ struct RefundTests {
     #expect(ledger.refunds.quantity.reduce(0, +) == 4)
     // Six pieces are more than the later order holds: the earlier one does.
     #expect(
-      try refunds("1,a,2020-01-01,X,9,5.00\n2,a,2020-02-01,X,2,5.00\n2,a,2020-02-01,X,3,5.00\nC3,a,2020-03-01,X,-6,5.00\n")
+      try refunds(
+        "1,a,2020-01-01,X,9,5.00\n2,a,2020-02-01,X,2,5.00\n2,a,2020-02-01,X,3,5.00\nC3,a,2020-03-01,X,-6,5.00\n")
         == ["1": 3000])
   }
 

@@ -19,7 +19,8 @@ public enum CommandTable {
     Command(
       "move.first", .move, "First row", keys: ["Home", "g"], help: "Go to the first row.",
       action: .jump(toEnd: false)),
-    Command("move.last", .move, "Last row", keys: ["End", "G"], help: "Go to the last row.", action: .jump(toEnd: true)),
+    Command(
+      "move.last", .move, "Last row", keys: ["End", "G"], help: "Go to the last row.", action: .jump(toEnd: true)),
     Command(
       "move.left", .move, "Left", keys: ["Left", "h"],
       help: "Scroll to the columns on the left; on the overview, go to the panel before.",
@@ -118,7 +119,9 @@ public enum CommandTable {
     Command(
       "program.follow", .program, "Follow", keys: ["L"], help: "Follow the files as they change, or stop following.",
       obstacle: { $0.canFollow ? nil : "There is no file to follow." }, action: .toggleFollowing),
-    Command("program.suspend", .program, "Suspend", keys: ["C-z"], help: "Go to the shell; `fg` comes back.", action: .suspend),
+    Command(
+      "program.suspend", .program, "Suspend", keys: ["C-z"], help: "Go to the shell; `fg` comes back.", action: .suspend
+    ),
     Command("program.quit", .program, "Quit", keys: ["q", "C-c"], bar: 110, help: "Leave the program.", action: .quit),
   ]
 }

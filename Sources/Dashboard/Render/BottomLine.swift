@@ -4,9 +4,11 @@ import Panels
 /// Draws the last line: what a person types, else the message, else the keys that do something here.
 func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState) {
   switch state.overlay {
-  case .search(let text): return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
+  case .search(let text):
+    return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
   case .export(let text):
-    return drawPrompt(&frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves, C-u clears", state)
+    return drawPrompt(
+      &frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves, C-u clears", state)
   default: break
   }
   if let message = state.message {
@@ -79,7 +81,9 @@ private func drawKeys(_ frame: inout Frame, _ line: Rect, _ state: DashboardStat
     }
     total = items.reduce(0) { $0 + width($1) - ($1.label.isEmpty ? 1 : 0) }
   }
-  while total > line.width - 1, let index = items.lastIndex(where: { !lasting.contains($0.command.id) && !$0.isCurrent }) {
+  while total > line.width - 1,
+    let index = items.lastIndex(where: { !lasting.contains($0.command.id) && !$0.isCurrent })
+  {
     total -= width(items[index])
     items.remove(at: index)
   }

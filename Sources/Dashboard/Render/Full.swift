@@ -79,7 +79,8 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     return
   }
   let drawn = drawTable(
-    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6 && view.search.isEmpty, format: findings.format)
+    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6 && view.search.isEmpty,
+    format: findings.format)
   frame.pageHeight = max(1, drawn.layout.page)
   frame.places.append(.init(rect: inner, target: .table(panel: nil, drawn.layout, columns: drawn.columns)))
 }

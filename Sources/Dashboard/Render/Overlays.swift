@@ -87,7 +87,8 @@ private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardS
     for (index, line) in DisplayWidth.wrap(state.glyphs.plain(value), max(6, textWidth - 15)).enumerated() {
       lines.append(
         Line(spans: [
-          Span(index == 0 ? head : String(repeating: " ", count: 14), theme[.textMuted]), Span(" " + line, theme[.text]),
+          Span(index == 0 ? head : String(repeating: " ", count: 14), theme[.textMuted]),
+          Span(" " + line, theme[.text]),
         ]))
     }
   }

@@ -46,7 +46,8 @@ private func drawOverviewPanel(
     inner = rect
   } else {
     inner = frame.canvas.frame(
-      rect, title: [Span(glyphs.plain(title), theme[isFocused ? .title : .text])], trailing: trailing, bottom: bottom(id, state),
+      rect, title: [Span(glyphs.plain(title), theme[isFocused ? .title : .text])], trailing: trailing,
+      bottom: bottom(id, state),
       focused: isFocused)
   }
   guard let view = state.panels[id] else {
@@ -54,7 +55,9 @@ private func drawOverviewPanel(
     return
   }
   guard view.count > 0 else {
-    let text = view.search.isEmpty ? (view.sheet.reading.first ?? "Nothing here.") : "No row holds \u{201C}\(view.search)\u{201D}."
+    let text =
+      view.search.isEmpty
+      ? (view.sheet.reading.first ?? "Nothing here.") : "No row holds \u{201C}\(view.search)\u{201D}."
     let lines = DisplayWidth.wrap(glyphs.plain(text), max(1, inner.width - 2))
     for (index, line) in lines.prefix(inner.height).enumerated() {
       frame.canvas.put(line, x: inner.x + 1, y: inner.y + index, style: theme[.textMuted])

@@ -14,11 +14,14 @@ func drawTable(
   let slots = SheetTable.slots(view, columns: ids)
   let glyphs = canvas.glyphs
   let theme = canvas.theme
-  let sorted = view.sort.flatMap { sort in slots.firstIndex { !$0.isBar && table.columns[$0.column].id == sort.column } }
+  let sorted = view.sort.flatMap { sort in slots.firstIndex { !$0.isBar && table.columns[$0.column].id == sort.column }
+  }
   let totals: [Span]? =
     showsTotals && !table.totals.isEmpty
     ? slots.map { slot in
-      guard !slot.isBar, slot.column < table.totals.count, table.totals[slot.column] != .none else { return Span("", nil) }
+      guard !slot.isBar, slot.column < table.totals.count, table.totals[slot.column] != .none else {
+        return Span("", nil)
+      }
       let column = table.columns[slot.column]
       return Span(
         glyphs.plain(format.text(table.totals[slot.column], kind: column.kind, cents: column.showsCents)), nil)
@@ -28,7 +31,8 @@ func drawTable(
   let rows = view.rows
   let sheet = view.sheet
   var tableView = TableView(
-    columns: slots.enumerated().map { SheetTable.column($1, view, isSorted: $0 == sorted) }, rowCount: view.count, sortColumn: sorted,
+    columns: slots.enumerated().map { SheetTable.column($1, view, isSorted: $0 == sorted) }, rowCount: view.count,
+    sortColumn: sorted,
     descending: view.sort?.descending ?? false, frozen: frozen, totals: totals, focused: focused, state: view.table,
     cell: { position, index in
       let slot = slots[index]

@@ -19,7 +19,9 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return []
   case .closeOverlay:
     defer { state.overlay = nil }
-    if case .search(let text) = state.overlay, !text.isEmpty { return state.arrange(sort: state.view?.sort, search: "") }
+    if case .search(let text) = state.overlay, !text.isEmpty {
+      return state.arrange(sort: state.view?.sort, search: "")
+    }
     return []
   case .type(let text): return edit(&state) { $0 += text.filter { !$0.isNewline } }
   case .eraseCharacter: return edit(&state) { _ = $0.popLast() }
@@ -115,7 +117,8 @@ public enum Palette {
     }
     let words = text.lowercased().split(separator: " ")
     guard !words.isEmpty else { return entries }
-    let ranked = entries.enumerated().compactMap { position, entry -> (rank: Int, position: Int, entry: PaletteEntry)? in
+    let ranked = entries.enumerated().compactMap {
+      position, entry -> (rank: Int, position: Int, entry: PaletteEntry)? in
       let title = entry.title.lowercased()
       let all = title + " " + entry.help.lowercased()
       guard words.allSatisfy({ all.contains($0) }) else { return nil }

@@ -80,7 +80,8 @@ extension RowReader {
     _ store: UnsafeMutablePointer<PartitionStore>, _ gross: Int64, _ discount: Int64, _ quantity: Int32, isNew: Bool,
     line: UInt32
   ) {
-    if !isNew, gross != 0, let last = store.pointee.lines.last, last.pointee.gross != Line.wide, last.pointee.gross != 0,
+    if !isNew, gross != 0, let last = store.pointee.lines.last, last.pointee.gross != Line.wide,
+      last.pointee.gross != 0,
       let sum = Int32(exactly: Int64(last.pointee.gross) &+ gross), sum != Line.wide,
       let discounts = Int32(exactly: Int64(last.pointee.discount) &+ discount)
     {

@@ -19,7 +19,8 @@ enum Shop {
     let report = ledger.report
     if report.leftOut > 0 {
       StandardError.say(
-        "\(Digits.grouped(report.leftOut)) of \(Digits.grouped(report.rows)) rows left out; 'clientele check' lists them")
+        "\(Digits.grouped(report.leftOut)) of \(Digits.grouped(report.rows)) rows left out; 'clientele check' lists them"
+      )
     }
     return Findings(ledger, try question.question(of: ledger, configuration))
   }

@@ -119,8 +119,11 @@ func report(_ title: String, _ times: [(key: String, seconds: Double)]) {
   func percentile(_ share: Double) -> String {
     milliseconds(sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))].seconds)
   }
-  say("\(title): p50 \(percentile(0.5)), p90 \(percentile(0.9)), p99 \(percentile(0.99)), max \(percentile(1)) (\(sorted.count) keys)")
-  say("  slowest: " + sorted.suffix(6).reversed().map { "\($0.key) \(milliseconds($0.seconds))" }.joined(separator: ", "))
+  say(
+    "\(title): p50 \(percentile(0.5)), p90 \(percentile(0.9)), p99 \(percentile(0.99)), max \(percentile(1)) (\(sorted.count) keys)"
+  )
+  say(
+    "  slowest: " + sorted.suffix(6).reversed().map { "\($0.key) \(milliseconds($0.seconds))" }.joined(separator: ", "))
 }
 say("\(customers) customers, \(bytes.count / 1_000_000) MB, 200×60, opened in \(milliseconds(opened))")
 report("key press to the frame that answers it", first)

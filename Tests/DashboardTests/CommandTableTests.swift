@@ -71,3 +71,28 @@ struct CommandTableTests {
     #expect(throws: SettingError.self) { try Keymap(changes: [("move.open", ["z"]), ("move.back", ["z"])]) }
   }
 }
+
+@Suite("Keys in the settings")
+struct KeySettingsTests {
+  @Test("give a command other keys, from a file and from the command line")
+  func changes() throws {
+    var configuration = Configuration()
+    try SettingsFile(text: "[keys]\n\"move.open\" = \"C-o x\"\n", path: "s.toml").apply(to: &configuration)
+    try configuration.set("keys.program.quit=Q")
+    #expect(configuration.keymap[Key("x")]?.id == "move.open")
+    #expect(configuration.keymap[Key("Q")]?.id == "program.quit")
+    #expect(configuration.keymap[Key(.enter)] == nil)
+    #expect(configuration.keymap[Key("j")]?.id == "move.down")
+  }
+
+  @Test("are refused with file, line and the nearest command")
+  func refusals() {
+    var configuration = Configuration()
+    let error = #expect(throws: SettingError.self) {
+      try SettingsFile(text: "\n[keys]\n\"move.opne\" = \"x\"\n", path: "s.toml").apply(to: &configuration)
+    }
+    #expect(error?.description.contains("s.toml:3") == true)
+    #expect(error?.description.contains("move.open") == true)
+    #expect(throws: SettingError.self) { try configuration.set("keys.move.open=Ctrl+O") }
+  }
+}

@@ -18,7 +18,10 @@ public struct Keymap: Sendable {
     var chosen: [String: [String]] = [:]
     for change in changes {
       guard CommandTable.command(change.command) != nil else {
-        throw SettingError("keys: there is no command '\(change.command)'; `clientele keys` lists them")
+        let names = CommandTable.all.map(\.id)
+        throw SettingError(
+          "keys: there is no command '\(change.command)'\(NearestName.hint(change.command, among: names)); "
+            + "'clientele keys' lists them")
       }
       chosen[change.command] = change.keys
     }

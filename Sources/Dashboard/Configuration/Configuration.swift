@@ -13,8 +13,19 @@ public struct Configuration: Sendable {
   /// How the screen looks.
   public var screen = ScreenSettings()
 
+  /// Commands with other keys than their own: `keys.COMMAND = "KEY KEY"`.
+  public private(set) var keys: [(command: String, keys: [String])] = []
+
+  static let keyPrefix = "keys."
+
   /// The standard values.
   public init() {}
+
+  /// The keys of all commands.
+  public var keymap: Keymap {
+    // Every change was tried when it was set.
+    (try? Keymap(changes: keys)) ?? .standard
+  }
 
   /// Every setting there is, in the order in which they are listed and applied.
   public static var table: [SettingDescription] {
@@ -29,6 +40,14 @@ public struct Configuration: Sendable {
     if try reading.set(key, value) { return }
     if try analytics.set(key, value) { return }
     if try screen.set(key, value) { return }
+    if key.hasPrefix(Configuration.keyPrefix) {
+      let command = String(key.dropFirst(Configuration.keyPrefix.count))
+      let names = value.split { $0 == " " || $0 == "," }.map(String.init)
+      let changed = keys.filter { $0.command != command } + [(command, names)]
+      _ = try Keymap(changes: changed)
+      keys = changed
+      return
+    }
     throw Configuration.unknown(key)
   }
 

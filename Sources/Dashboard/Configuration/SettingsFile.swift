@@ -4,7 +4,8 @@ import TOMLKit
 /// A settings file: TOML with the names that `clientele settings` lists.
 ///
 /// `[deciles]` with `window = "90d"` below it, `deciles.window = "90d"` and `"deciles.window" = "90d"` are the same.
-/// Numbers, true and false, and lists of numbers may stand without quotes.
+/// Numbers, true and false, and lists of numbers may stand without quotes. `[keys]` gives commands other keys:
+/// `"move.open" = "Enter l"`.
 public struct SettingsFile: Sendable {
   /// Path, as messages name it.
   public let path: String
@@ -75,7 +76,7 @@ public struct SettingsFile: Sendable {
       guard let written = SettingsFile.text(of: value) else {
         throw SettingError("\(place)\(key) needs a text, a number, true, false or a list of numbers")
       }
-      guard Configuration.table.contains(where: { $0.key == key }) else {
+      guard Configuration.table.contains(where: { $0.key == key }) || key.hasPrefix(Configuration.keyPrefix) else {
         throw SettingError(place + Configuration.unknown(key).description)
       }
       found.append((key, written, line))

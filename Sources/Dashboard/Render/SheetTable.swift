@@ -111,7 +111,7 @@ enum SheetTable {
     let ideal = column.width > 0 && isText ? min(column.width, measured) : measured
     return TableColumn(
       title: column.title, unit: "", alignment: isText || column.kind == .key ? .leading : .trailing,
-      minimum: isText && ideal > 12 ? max(8, ideal / 2) : ideal, ideal: ideal, flexible: isText && column.width == 0,
+      minimum: isText && ideal > 14 ? max(8, ideal / 2) : ideal, ideal: ideal, flexible: isText && column.width == 0,
       priority: column.priority)
   }
 }

@@ -36,7 +36,7 @@ enum LifecycleTable {
       DataColumn("from_months", "From month", .integer, priority: 6),
       DataColumn("to_months", "To month", .integer, priority: 6),
       DataColumn("customers", "People", .count, drawing: .figureAndBar, priority: 1),
-      DataColumn("share", "Share", .ratio, priority: 2),
+      DataColumn("share", "Share", .ratio, priority: 3),
       DataColumn("net", Wording.head("Net", currency), .money, priority: 2),
       DataColumn("one_time", "Bought once", .count, priority: 5),
       DataColumn("action", "What to do", .text, priority: 4),

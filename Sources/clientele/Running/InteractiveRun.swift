@@ -36,7 +36,7 @@ enum InteractiveRun {
       state,
       input: .init(
         sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options),
-      wake: { terminal.wake() })
+      keymap: configuration.keymap, wake: { terminal.wake() })
     terminal.setTitle("clientele " + state.sourceName)
     let status = run(session, on: terminal)
     terminal.restore()

@@ -168,9 +168,11 @@ struct PartitionArrangement {
 
   /// Sorts runs of a customer that do not simply rise, and marks those that continue an order.
   private func group(_ items: UnsafeMutableBufferPointer<Item>, _ range: Range<Int>) {
+    // Locals, not `self`: a comparison that captured the arrangement would count its references at every call.
+    let readers = readers
     var sorted = Array(items[range])
     sorted.sort { left, right in
-      let byId = compare(left.id, right.id)
+      let byId = PartitionArrangement.compare(left.id, right.id, readers)
       if byId != 0 { return byId < 0 }
       return (left.moment, left.run) < (right.moment, right.run)
     }
@@ -182,7 +184,7 @@ struct PartitionArrangement {
         let left = sorted[position - 1]
         let right = sorted[position]
         let isSame = left.id == OrderNumber.none ? left.moment == right.moment : true
-        if isSame, compare(left.id, right.id) == 0 { continue }
+        if isSame, PartitionArrangement.compare(left.id, right.id, readers) == 0 { continue }
       }
       splitByStatus(&sorted, from..<position, &groups)
       from = position
@@ -191,7 +193,7 @@ struct PartitionArrangement {
       if sorted[left.from].moment != sorted[right.from].moment {
         return sorted[left.from].moment < sorted[right.from].moment
       }
-      let byId = compare(sorted[left.from].id, sorted[right.from].id)
+      let byId = PartitionArrangement.compare(sorted[left.from].id, sorted[right.from].id, readers)
       return byId == 0 ? left.from < right.from : byId < 0
     }
     var place = range.lowerBound
@@ -232,7 +234,9 @@ struct PartitionArrangement {
   }
 
   /// Order of two order numbers: numbers before texts, texts by their bytes, none last.
-  func compare(_ left: UInt64, _ right: UInt64) -> Int {
+  func compare(_ left: UInt64, _ right: UInt64) -> Int { PartitionArrangement.compare(left, right, readers) }
+
+  private static func compare(_ left: UInt64, _ right: UInt64, _ readers: UnsafeMutablePointer<RowReader>) -> Int {
     if left == right { return 0 }
     guard OrderNumber.isText(left), OrderNumber.isText(right) else { return left < right ? -1 : 1 }
     let a = readers[OrderNumber.thread(left)].orderTexts[OrderNumber.position(left)]

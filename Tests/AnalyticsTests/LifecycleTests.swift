@@ -63,6 +63,18 @@ struct LifecycleTests {
     #expect(cycle.stage(of: ledger.position("R")) == nil)
   }
 
+  @Test("Who buys for the first time after the as-of day is nobody without a purchase")
+  func laterBuyers() {
+    let ledger = Ledger(entries: [
+      LedgerEntry(customer: "A", day: day("2020-01-01"), gross: 100),
+      LedgerEntry(customer: "B", day: day("2020-06-01"), gross: 100),
+      LedgerEntry(customer: "C", day: day("2020-01-01"), gross: 0),
+    ])
+    let early = Lifecycle(ledger, Question(asOf: day("2020-02-01")))
+    #expect(early.customers == 1 && early.withoutPurchase == 1)
+    #expect(Lifecycle(ledger, Question(asOf: day("2020-06-01"))).customers == 2)
+  }
+
   @Test("The change and the migration compare with one calendar month before")
   func migration() {
     let ledger = Ledger(entries: [

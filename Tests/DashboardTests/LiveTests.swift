@@ -86,5 +86,12 @@ struct LiveTests {
     #expect(session.state.failure == nil)
     #expect(session.state.message?.tone == .bad)
     #expect(session.text.contains("40 customers"))
+    // The next key takes the message away, not the sign that the figures are old.
+    session.type("j")
+    #expect(session.text.contains("old figures") && !session.text.contains("live"))
+    changing.text.withLock { $0 = SmallShop.csv(customers: 41) }
+    session.apply(.fileChanged)
+    session.waitUntilIdle()
+    #expect(session.text.contains("41 customers") && session.text.contains("live"))
   }
 }

@@ -182,6 +182,39 @@ struct SessionTests {
     }
   }
 
+  @Test("says on every screen that rows were left out")
+  func leftOut() {
+    let session = SmallShop.opened(csv: SmallShop.csv() + "7,K001,Person 1,2024-02-31,Tea,1,5.00\n")
+    for keys in ["1", "2", "4", "Enter"] {
+      session.type(keys)
+      #expect(session.text.contains("1 row left out"), "after \(keys)")
+    }
+  }
+
+  @Test("hides the totals of all rows while only some are shown")
+  func totalsUnderSearch() {
+    let session = SmallShop.opened()
+    session.apply(.show(.panel("customers")))
+    session.waitUntilIdle()
+    #expect(session.text.contains("40 customers bring"))
+    session.type("/ K 0 1 Enter")
+    #expect(!session.text.contains("40 customers bring"))
+  }
+
+  @Test("keeps the name of an export that could not be written, to be mended")
+  func exportPrompt() throws {
+    let session = SmallShop.opened()
+    session.type("e C-u / Enter")
+    guard case .export(let text) = session.state.overlay else {
+      Issue.record("the prompt is gone")
+      return
+    }
+    #expect(text == "/")
+    #expect(session.state.message?.tone == .bad)
+    session.type("Esc")
+    #expect(session.state.overlay == nil)
+  }
+
   @Test("says why a command cannot be run now")
   func obstacles() {
     let session = SmallShop.opened()

@@ -1,6 +1,8 @@
 /// What became of the rows of the files that were read: every row is in exactly one bucket.
 public struct ImportReport: Sendable {
-  /// What became of a row. The first case that holds is the row's bucket.
+  /// What became of a row, which is in exactly one bucket.
+  ///
+  /// Of several that would fit a kept row, refunds come first, then cancelled and unpaid, unidentified, worth nothing.
   public enum Bucket: String, Sendable, CaseIterable {
     // Rows that are in the ledger:
     /// A line of a known customer's order.

@@ -191,6 +191,22 @@ struct SessionTests {
     }
   }
 
+  @Test("begins no sentence at 80×24 that it cannot end")
+  func wholeSentences() throws {
+    let session = SmallShop.opened(size: Size(width: 80, height: 24))
+    for panel in PanelRegistry.all {
+      session.apply(.show(.panel(panel.id)))
+      session.waitUntilIdle()
+      let text = session.text
+      let sheet = try #require(session.state.view?.sheet)
+      for sentence in sheet.reading + sheet.notes {
+        let lines = DisplayWidth.wrap(sentence, 76)
+        guard lines.count > 1, let first = lines.first, let last = lines.last, text.contains(first) else { continue }
+        #expect(text.contains(last), "\(panel.id): \(sentence)")
+      }
+    }
+  }
+
   @Test("hides the totals of all rows while only some are shown")
   func totalsUnderSearch() {
     let session = SmallShop.opened()

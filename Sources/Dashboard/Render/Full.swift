@@ -59,6 +59,8 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
   var lines = view.search.isEmpty ? sentences(sheet, inner.width) : []
   let spare = inner.height - min(view.count, 12) - 3
   lines = Array(lines.prefix(max(0, min(lines.count, spare, inner.height / 3))))
+  // A sentence that does not fit whole is not begun.
+  while let last = lines.last, !last.isEnd { lines.removeLast() }
   if !lines.isEmpty {
     // Right under the last row where the table is short, at the bottom where it is long.
     let tableLines = view.count + (sheet.table.totals.isEmpty ? 1 : 2)
@@ -102,10 +104,13 @@ private func positionWords(_ view: View) -> String {
 }
 
 /// The readings and notes of a sheet, wrapped.
-private func sentences(_ sheet: Sheet, _ width: Int) -> [(text: String, isNote: Bool)] {
+private func sentences(_ sheet: Sheet, _ width: Int) -> [(text: String, isNote: Bool, isEnd: Bool)] {
   guard width >= 20 else { return [] }
-  return sheet.reading.flatMap { DisplayWidth.wrap($0, width) }.map { ($0, false) }
-    + sheet.notes.flatMap { DisplayWidth.wrap($0, width) }.map { ($0, true) }
+  func lines(_ sentence: String, isNote: Bool) -> [(text: String, isNote: Bool, isEnd: Bool)] {
+    let wrapped = DisplayWidth.wrap(sentence, width)
+    return wrapped.enumerated().map { ($1, isNote, $0 == wrapped.count - 1) }
+  }
+  return sheet.reading.flatMap { lines($0, isNote: false) } + sheet.notes.flatMap { lines($0, isNote: true) }
 }
 
 /// Draws the panels of a group as tabs.

@@ -34,8 +34,6 @@ public struct DashboardState: Sendable {
   public var settings: AnalyticsSettings
   /// Window that overrides each panel's own.
   public var window: Window?
-  /// Counts readings and questions: a result for an older revision is dropped.
-  public var revision = 0
   /// The top level that is shown.
   public var screen: Screen = .overview
   /// Which panel of the overview has the keys.

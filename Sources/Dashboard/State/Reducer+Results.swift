@@ -85,7 +85,6 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
 /// Puts the question to new data. Old figures stay on the screen until the new ones are there.
 private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect] {
   let isFirst = state.findings == nil
-  state.revision += 1
   let asOf = state.asOf ?? ledger.lastDay ?? Day(rawValue: 0)
   var question = Question(asOf: asOf, settings: state.settings)
   question.window = state.window

@@ -54,6 +54,8 @@ public enum Field: String, Sendable, CaseIterable {
   case cost
   /// Currency code.
   case currency
+  /// Street of delivery: read only to tell people apart.
+  case address
   /// Province or state of delivery.
   case region
   /// City of delivery.

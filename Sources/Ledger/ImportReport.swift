@@ -21,6 +21,8 @@ public struct ImportReport: Sendable {
     case cancelled
     /// A line of an order that is not paid: listed, counted nowhere.
     case unpaid
+    /// A row of an order list whose lines are in another file: what it says went to those lines.
+    case joined
     // Rows that are not in the ledger:
     /// A repetition of an earlier row, dropped because `import.duplicates = drop` (or an overlapping file) says so.
     case duplicate
@@ -40,13 +42,19 @@ public struct ImportReport: Sendable {
     case currency
     /// An opening quote that is never closed, or text after a closing quote.
     case quote
+    /// A row that no rule could mend, or that could be read in more than one way.
+    case broken
+    /// Text around the table: a title before the header, a note after the last row, a header that is repeated.
+    case surrounding
 
     /// Whether rows of this bucket are in the ledger.
     public var isKept: Bool {
       switch self {
-      case .used, .unidentified, .refundMatched, .refundUnmatched, .refundUnidentified, .zeroValue, .cancelled, .unpaid:
+      case .used, .unidentified, .refundMatched, .refundUnmatched, .refundUnidentified, .zeroValue, .cancelled, .unpaid,
+        .joined:
         return true
-      case .duplicate, .blank, .total, .fields, .date, .amount, .quantity, .currency, .quote: return false
+      case .duplicate, .blank, .total, .fields, .date, .amount, .quantity, .currency, .quote, .broken, .surrounding:
+        return false
       }
     }
   }

@@ -45,6 +45,12 @@ final class SourceBytes: Sendable {
       count: count, bytesOnDisk: bytesOnDisk, isPacked: isPacked, changed: changed, descriptor: -1, memory: memory)
   }
 
+  /// The bytes of an open file that nobody else reads; closed with the object.
+  convenience init(adopting descriptor: Int32, count: Int, bytesOnDisk: Int, isPacked: Bool, changed: Int) {
+    self.init(
+      count: count, bytesOnDisk: bytesOnDisk, isPacked: isPacked, changed: changed, descriptor: descriptor, memory: nil)
+  }
+
   /// The bytes from `offset`, at most `limit` of them: in `buffer`, or where they lie in memory.
   ///
   /// `buffer` has room for `limit` bytes and ``slack``. Empty past the end, and where the file has become shorter.

@@ -108,6 +108,7 @@ extension Field {
     ),
     (.cost, ["cost", "unit cost", "cost price", "cost of goods", "cogs", "成本", "成本价", "商品成本价"]),
     (.currency, ["currency", "currency code", "order currency", "币种", "货币"]),
+    (.address, ["address", "street", "shipping address", "delivery address", "ship address", "收货地址", "详细地址"]),
     (
       .region,
       [

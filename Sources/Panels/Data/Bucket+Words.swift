@@ -21,6 +21,9 @@ extension ImportReport.Bucket {
     case .quantity: "Unreadable quantities"
     case .currency: "Other currency"
     case .quote: "Broken quotes"
+    case .broken: "Broken rows"
+    case .surrounding: "Around the table"
+    case .joined: "Joined rows"
     }
   }
 
@@ -44,6 +47,9 @@ extension ImportReport.Bucket {
     case .quantity: "a quantity that cannot be read"
     case .currency: "an amount in another currency"
     case .quote: "a quote never closed, or text after a closing one"
+    case .broken: "no rule mends it, or more than one could"
+    case .surrounding: "a title, a note or a repeated header around the table"
+    case .joined: "a row of an order list whose lines are in another file"
     }
   }
 }

@@ -60,18 +60,24 @@ struct Reading {
     }
     conventions = try Conventions(heads, layouts, options: options, files: labels)
     let total = self.sources.reduce(0) { $0 + $1.count }
+    let changed = self.sources.map(\.changed)
     let threads = max(1, options.threads)
     // Some eight megabytes of text to a partition: its runs and lines stay near a second-level cache.
     var partitions = 1
     while partitions < 64, partitions << 23 < total { partitions *= 2 }
+    let conventionsOfFile = conventions.files
+    let files = layouts.indices.map { file in
+      FilePlan(
+        layout: layouts[file], dateOrder: conventionsOfFile[file].dateOrder,
+        decimalComma: conventionsOfFile[file].decimalComma, changed: changed[file])
+    }
     plan = ReadPlan(
-      files: zip(layouts, conventions.files).map {
-        FilePlan(layout: $0, dateOrder: $1.dateOrder, decimalComma: $1.decimalComma)
-      },
+      files: files,
       currency: conventions.currency, isCurrencyChosen: options.currency != nil,
       partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
       cuts: [], isLive: options.isLive)
-    plan.keepsLines = options.keepsLines || options.dropDuplicates || plan.hasRunExtra || plan.hasLineExtra
+    plan.keepsLines =
+      options.keepsLines || options.dropDuplicates || plan.files.count > 1 || plan.hasRunExtra || plan.hasLineExtra
     plan.cuts = plan.files.indices.map { cuts(file: $0, threads: threads) }
   }
 
@@ -113,7 +119,7 @@ struct Reading {
       let report = ReportStart(plan, sources, labels, readers, lines).report(conventions)
       try refuseEmpty(report)
       let assembly = LedgerAssembly(
-        readers: readers, threads: plan.threads, plan: plan, options: options, isCancelled: isCancelled)
+        readers: readers, threads: plan.threads, plan: plan, options: options, labels: labels, isCancelled: isCancelled)
       return try assembly.ledger(name: name, report: report, lines: lines)
     }
     throw IngestError(

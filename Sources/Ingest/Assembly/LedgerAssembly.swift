@@ -8,6 +8,8 @@ struct LedgerAssembly {
   let threads: Int
   let plan: ReadPlan
   let options: ReadOptions
+  /// Per file what messages call it.
+  let labels: [String]
   let isCancelled: (@Sendable () -> Bool)?
 
   /// Builds the ledger; `report` comes with files and remarks and is completed with rows, orders and money.
@@ -26,8 +28,12 @@ struct LedgerAssembly {
     nonisolated(unsafe) let shared = readers
     forEachPartition(count) { partition in
       (arrangements + partition).initialize(
-        to: PartitionArrangement(
-          shared, threads: threads, partition: partition, texts: texts, discountSign: sign, dropsDuplicates: drops))
+        to: PartitionArrangement(shared, threads: threads, partition: partition, texts: texts))
+    }
+    let overlaps = overlaps(arranged, count)
+    forEachPartition(count) { partition in
+      arrangements[partition].arrange(
+        threads: threads, discountSign: sign, dropsDuplicates: drops, overlaps: overlaps)
     }
     defer {
       for partition in 0..<count { arrangements[partition].deallocate() }
@@ -77,6 +83,23 @@ struct LedgerAssembly {
         body(partition)
       }
     }
+  }
+
+  /// Which files repeat each other's orders; nothing to look for in a single file.
+  private func overlaps(_ arranged: UnsafeMutablePointer<PartitionArrangement>, _ count: Int) -> Overlaps {
+    let files = plan.files.count
+    guard files > 1 else { return Overlaps(files: files) }
+    let places = UnsafeMutablePointer<OverlapEvidence>.allocate(capacity: count)
+    nonisolated(unsafe) let found = places
+    nonisolated(unsafe) let arrangements = arranged
+    forEachPartition(count) { partition in
+      (found + partition).initialize(to: OverlapEvidence(arrangements[partition], files: files))
+    }
+    var evidence = OverlapEvidence(files: files)
+    for partition in 0..<count { evidence.add(places[partition]) }
+    places.deinitialize(count: count)
+    places.deallocate()
+    return Overlaps(evidence, families: plan.files.map(\.family), changed: plan.files.map(\.changed), labels: labels)
   }
 
   private func presence(

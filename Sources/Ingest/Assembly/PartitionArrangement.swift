@@ -32,12 +32,15 @@ struct PartitionArrangement {
   /// Matches by line, positions in `matches`.
   var matchesOfLine: [UInt32: [Int]] = [:]
   /// Lines that repeat an earlier one and are to be left out.
-  private(set) var dropped: Set<UInt32> = []
+  var dropped: Set<UInt32> = []
+  /// Refund rows left out because a later file that overlaps has them too.
+  var droppedOverlapping = 0
   private(set) var droppedRefunds = 0
   private(set) var repeatedRefunds = 0
   private(set) var orderCount = 0
   private(set) var lineCount = 0
-  private let readers: UnsafeMutablePointer<RowReader>
+  let readers: UnsafeMutablePointer<RowReader>
+  let partition: Int
   let texts: SharedTexts
 
   /// A run to be sorted.
@@ -47,20 +50,22 @@ struct PartitionArrangement {
     var run: UInt32
   }
 
-  /// Sorts and groups the partition's runs and finds the orders that its refunds belong to.
-  ///
-  /// Complexity: O(runs) where the runs of a customer come in time order, O(runs log runs) otherwise.
-  init(
-    _ readers: UnsafeMutablePointer<RowReader>, threads: Int, partition: Int, texts: SharedTexts, discountSign: Int64,
-    dropsDuplicates: Bool
-  ) {
+  /// Takes the runs of all threads, their customers under one number each.
+  init(_ readers: UnsafeMutablePointer<RowReader>, threads: Int, partition: Int, texts: SharedTexts) {
     self.texts = texts
     self.readers = readers
+    self.partition = partition
     isUnidentified = partition == readers[0].partitionCount
     rows = PartitionRows(readers, threads: threads, partition: partition)
     order = .allocate(capacity: rows.runCount)
     mergeCustomers(threads, partition)
-    arrange(threads)
+  }
+
+  /// Sorts and groups the partition's runs and finds the orders that its refunds belong to.
+  ///
+  /// Complexity: O(runs) where the runs of a customer come in time order, O(runs log runs) otherwise.
+  mutating func arrange(threads: Int, discountSign: Int64, dropsDuplicates: Bool, overlaps: Overlaps) {
+    arrange(overlaps)
     if dropsDuplicates { dropDuplicateLines() }
     var refunds = (0..<threads).flatMap { readers[$0].partitions[partition].refunds }
     if !refunds.isEmpty {
@@ -71,6 +76,7 @@ struct PartitionArrangement {
         refunds[position].region = texts.regions[thread][Int(refunds[position].region)]
       }
       sort(&refunds)
+      if !overlaps.isEmpty { dropOverlapping(&refunds, overlaps) }
       countRepeated(&refunds, drops: dropsDuplicates)
       match(refunds)
       insertLooseOrders()
@@ -121,7 +127,7 @@ struct PartitionArrangement {
   }
 
   /// Places the runs customer by customer (a counting sort), then puts each customer's in order.
-  private mutating func arrange(_ threads: Int) {
+  private mutating func arrange(_ overlaps: Overlaps) {
     var counts = [Int](repeating: 0, count: customers + 1)
     let items = UnsafeMutableBufferPointer<Item>.allocate(capacity: rows.runCount)
     defer { items.deallocate() }
@@ -141,10 +147,12 @@ struct PartitionArrangement {
     start = counts
     start.removeLast()
     start.insert(0, at: 0)
-    for customer in 0..<customers { arrange(items, start[customer]..<start[customer + 1]) }
+    for customer in 0..<customers { arrange(items, start[customer]..<start[customer + 1], overlaps) }
   }
 
-  private func arrange(_ items: UnsafeMutableBufferPointer<Item>, _ range: Range<Int>) {
+  private mutating func arrange(
+    _ items: UnsafeMutableBufferPointer<Item>, _ range: Range<Int>, _ overlaps: Overlaps
+  ) {
     var isPlain = true
     for position in range.dropFirst() {
       let left = items[position &- 1]
@@ -162,12 +170,14 @@ struct PartitionArrangement {
     if isPlain {
       for position in range { order[position] = RunReference(Int(items[position].run)) }
     } else {
-      group(items, range)
+      group(items, range, overlaps)
     }
   }
 
   /// Sorts runs of a customer that do not simply rise, and marks those that continue an order.
-  private func group(_ items: UnsafeMutableBufferPointer<Item>, _ range: Range<Int>) {
+  private mutating func group(
+    _ items: UnsafeMutableBufferPointer<Item>, _ range: Range<Int>, _ overlaps: Overlaps
+  ) {
     // Locals, not `self`: a comparison that captured the arrangement would count its references at every call.
     let readers = readers
     var sorted = Array(items[range])
@@ -185,6 +195,9 @@ struct PartitionArrangement {
         let right = sorted[position]
         let isSame = left.id == OrderNumber.none ? left.moment == right.moment : true
         if isSame, PartitionArrangement.compare(left.id, right.id, readers) == 0 { continue }
+      }
+      if !overlaps.isEmpty, position - from > 1 {
+        dropOverlapping(sorted[from..<position].map { Int($0.run) }, overlaps)
       }
       splitByStatus(&sorted, from..<position, &groups)
       from = position

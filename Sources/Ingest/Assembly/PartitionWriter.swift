@@ -127,7 +127,8 @@ struct PartitionWriter {
     }
     for (bucket, count) in [
       (ImportReport.Bucket.used, used), (.unidentified, unidentified), (.zeroValue, zero), (.cancelled, cancelled),
-      (.unpaid, unpaid), (.duplicate, arrangement.dropped.count + arrangement.droppedRefunds),
+      (.unpaid, unpaid),
+      (.duplicate, arrangement.dropped.count + arrangement.droppedRefunds + arrangement.droppedOverlapping),
       (.refundMatched, arrangement.matches.count { !$0.isContinued }),
       (
         arrangement.isUnidentified ? .refundUnidentified : .refundUnmatched,

@@ -7,8 +7,13 @@ struct FilePlan {
   var decimalComma: Bool
   /// Columns by field, -1 where the file has none; looked up once, not per row.
   let columns: Columns
+  /// What the file is an export of: files of one family may repeat each other's orders.
+  var family = ""
+  /// When the file was written, in seconds since 1970; 0 where that is not known.
+  var changed = 0
 
-  init(layout: FileLayout, dateOrder: DateOrder, decimalComma: Bool) {
+  init(layout: FileLayout, dateOrder: DateOrder, decimalComma: Bool, changed: Int = 0) {
+    self.changed = changed
     self.layout = layout
     self.dateOrder = dateOrder
     self.decimalComma = decimalComma

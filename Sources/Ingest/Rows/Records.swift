@@ -14,6 +14,8 @@ struct Run: BitwiseCopyable {
   /// Number of its region in the thread's table.
   var region: UInt32
   var status: RowStatus
+  /// Position of the file among those of the reading.
+  var file: UInt16 = 0
 }
 
 /// What only some files say of an order; beside the runs where any file has such a column.

@@ -41,11 +41,12 @@ extension RowReader {
     let store = partitions + partition
     let run = Run(
       id: batch.id[row], customer: batch.customer[row], day: batch.day[row], second: batch.second[row],
-      line: UInt32(truncatingIfNeeded: store.pointee.lines.count), region: batch.region[row], status: status)
+      line: UInt32(truncatingIfNeeded: store.pointee.lines.count), region: batch.region[row], status: status,
+      file: UInt16(truncatingIfNeeded: file))
     let last = store.pointee.last
     var isNew =
       run.id != last.id || run.customer != last.customer || run.day != last.day || run.second != last.second
-      || run.region != last.region || run.status != last.status
+      || run.region != last.region || run.status != last.status || run.file != last.file
     if hasRunExtra, !isNew { isNew = batch.runExtra[row] != store.pointee.lastExtra }
     if isNew || store.pointee.runs.count == 0 {
       store.pointee.runs.append(run)

@@ -76,6 +76,65 @@ public struct ImportReport: Sendable {
     }
   }
 
+  /// A broken row that was read, and by which rule.
+  public struct Repaired: Sendable, Hashable {
+    /// The row as it stands in its file.
+    public let example: Example
+    /// The rule, in a few words: "quote as text".
+    public let rule: String
+
+    /// A row and the rule that repaired it.
+    public init(example: Example, rule: String) {
+      self.example = example
+      self.rule = rule
+    }
+  }
+
+  /// How the lines of a file's orders add up to the orders' own totals.
+  public struct Reconciliation: Sendable {
+    /// An order whose lines do not add up to its total.
+    public struct Offender: Sendable, Hashable {
+      /// Order number as written.
+      public let order: String
+      /// The first line of the file that names it.
+      public let line: Int
+      /// What its lines come to, after discounts, in minor units.
+      public let lines: Int64
+      /// What the file gives as its total, in minor units.
+      public let total: Int64
+
+      /// An order that does not add up.
+      public init(order: String, line: Int, lines: Int64, total: Int64) {
+        self.order = order
+        self.line = line
+        self.lines = lines
+        self.total = total
+      }
+    }
+
+    /// Position in `files`.
+    public let file: Int
+    /// Orders that have a total of their own.
+    public let orders: Int
+    /// Orders whose lines come to that total, with or without shipping and tax.
+    public let balanced: Int
+    /// How prices were read: "price of one piece" or "amount of the line"; empty where only one reading was possible.
+    public let reading: String
+    /// The first orders that do not add up, up to ``ImportReport/examplesKept``.
+    public let examples: [Offender]
+    /// Orders that do not add up.
+    public var offenders: Int { orders - balanced }
+
+    /// The outcome for one file.
+    public init(file: Int, orders: Int, balanced: Int, reading: String, examples: [Offender]) {
+      self.file = file
+      self.orders = orders
+      self.balanced = balanced
+      self.reading = reading
+      self.examples = examples
+    }
+  }
+
   /// One file that was read.
   public struct File: Sendable {
     /// Path as it was given.
@@ -86,6 +145,18 @@ public struct ImportReport: Sendable {
     public var bytes: Int
     /// Rows read, the header not counted.
     public var rows: Int
+    /// The platform's export that it was recognised as: "Shopify, orders export"; empty for a plain table.
+    public var kind = ""
+    /// The identifier of that export, as `clientele formats` lists it; empty for a plain table.
+    public var kindID = ""
+    /// How certain that is, 0 to 1.
+    public var confidence = 0.0
+    /// Whether a person chose it.
+    public var isChosen = false
+    /// The encoding of its text: "UTF-8", "GB18030".
+    public var encoding = ""
+    /// What a person's choice of the export is remembered under: a hash of the header.
+    public var fingerprint = ""
     /// Which column became which field, in the file's order; `field` is empty for a column that is not used.
     public var columns: [(column: String, field: String)]
 
@@ -123,6 +194,15 @@ public struct ImportReport: Sendable {
   public var unidentifiedOrders = 0
   /// Their net, in minor units.
   public var unidentifiedNet: Int64 = 0
+  /// Rows that were broken and could be read in exactly one way, by the rule that repaired them. They are in the bucket
+  /// that their content belongs to.
+  public var repairs: [String: Int] = [:]
+  /// The first repaired rows, up to ``examplesKept``, each with its rule.
+  public var repaired: [Repaired] = []
+  /// Status words that are not known and count as valid, with their rows, the most frequent first.
+  public var unknownStatuses: [(word: String, rows: Int)] = []
+  /// How the lines of orders add up to the orders' own totals, for each file that has both.
+  public var reconciliations: [Reconciliation] = []
   /// Sentences that a person should read: how dates were decided, which columns were passed over.
   public var remarks: [String] = []
 

@@ -92,6 +92,7 @@ struct ReportStart {
     }
     guard !unknown.isEmpty else { return }
     let sorted = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    report.unknownStatuses = sorted.map { ($0.key, $0.value) }
     let list = sorted.prefix(6).map { "“\($0.key)” (\(Digits.grouped($0.value)))" }.joined(separator: ", ")
     report.remarks.append("Unknown status words, taken as valid: \(list).")
   }

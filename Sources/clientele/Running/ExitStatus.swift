@@ -4,6 +4,8 @@ import Glibc
 enum ExitStatus {
   /// Everything was done.
   static let done: Int32 = 0
+  /// A condition of `check` holds.
+  static let conditionHolds: Int32 = 1
   /// Bad usage or bad input.
   static let badInput: Int32 = 2
   /// The program or the machine failed.

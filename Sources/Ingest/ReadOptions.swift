@@ -22,6 +22,8 @@ public struct ReadOptions: Sendable {
   public var dropDuplicates = false
   /// Whether a comma is the decimal mark; `nil`: decided from the whole column.
   public var decimalComma: Bool?
+  /// What prices are; `nil`: decided by reconciling each file's lines with its orders' totals.
+  public var price: PriceReading?
   /// Name of the shop; `nil`: the first file's name.
   public var name: String?
   /// Threads that read; at least 1.
@@ -58,6 +60,9 @@ public struct ReadOptions: Sendable {
       key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
       meaning: "Whether a comma is the decimal mark of amounts."),
     SettingDescription(
+      key: "import.price", accepts: "auto, unit or line", standard: "auto",
+      meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),
+    SettingDescription(
       key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
       meaning: "Currency to read; rows of other currencies are left out."),
   ]
@@ -79,6 +84,10 @@ public struct ReadOptions: Sendable {
     case ("import.decimal_comma", "auto"): decimalComma = nil
     case ("import.decimal_comma", "yes"): decimalComma = true
     case ("import.decimal_comma", "no"): decimalComma = false
+    case ("import.price", "auto"): price = nil
+    case ("import.price", _):
+      guard let reading = PriceReading(rawValue: value) else { throw refusal }
+      price = reading
     case ("import.currency", "auto"): currency = nil
     case ("import.currency", _):
       let isCode = value.utf8.count == 3 && value.utf8.allSatisfy { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
@@ -95,6 +104,7 @@ public struct ReadOptions: Sendable {
     case "import.duplicates": return dropDuplicates ? "drop" : "keep"
     case "import.date_order": return dateOrder?.rawValue ?? "auto"
     case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
+    case "import.price": return price?.rawValue ?? "auto"
     case "import.currency": return currency ?? "auto"
     default: return nil
     }

@@ -10,6 +10,10 @@ public enum PanelRegistry {
     .churn,
     .customers,
     .importReport,
+    .files,
+    .repairs,
+    .reconciliation,
+    .gaps,
   ]
 
   /// The panel with this name.

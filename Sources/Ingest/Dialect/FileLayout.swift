@@ -23,6 +23,10 @@ struct FileLayout {
   var amount: AmountSource
   /// The column of the amount, and of a line's amount to fall back on where a unit price is empty; -1: none.
   var totalColumn: Int
+  /// The column of a total of whole orders that stands beside the amounts of their lines; -1: none.
+  var orderTotalColumn = -1
+  /// The column of the price or of the line's amount, whichever the amounts are read from; -1: neither.
+  var priceColumn: Int { amount == .unitPrice ? column(.unitPrice) : amount == .line ? totalColumn : -1 }
   /// Whether the customer is only known by name.
   var isKeyedByName = false
   var remarks: [String] = []
@@ -121,10 +125,26 @@ struct FileLayout {
     }
   }
 
+  /// Takes the price for what it was found to be: of one piece, or of the line.
+  mutating func read(price: PriceReading) {
+    switch (price, amount) {
+    case (.line, .unitPrice):
+      totalColumn = column(.unitPrice)
+      fields[totalColumn] = .lineTotal
+      amount = .line
+    case (.unit, .line) where totalColumn >= 0:
+      fields[totalColumn] = .unitPrice
+      totalColumn = -1
+      amount = .unitPrice
+    default: return
+    }
+  }
+
   private mutating func chooseAmount(_ head: FileHead) {
     let hasGoods = [Field.quantity, .product, .sku, .unitPrice].contains { fields.contains($0) }
     let lineTotal = fields.contains(.lineTotal) ? column(.lineTotal) : hasGoods ? column(.total) : -1
-    let orderTotal = fields.contains(.orderTotal) ? column(.orderTotal) : column(.total)
+    let hasOrderTotal = fields.contains(.orderTotal)
+    let orderTotal = hasOrderTotal ? column(.orderTotal) : column(.total)
     if fields.contains(.unitPrice) {
       amount = .unitPrice
       totalColumn = lineTotal
@@ -136,6 +156,7 @@ struct FileLayout {
       amount = fields.contains(.orderId) ? .order : .line
       totalColumn = orderTotal
     }
+    if hasOrderTotal, amount != .order, orderTotal != totalColumn { orderTotalColumn = orderTotal }
     for position in fields.indices where position != totalColumn {
       if fields[position] == .total || fields[position] == .lineTotal || fields[position] == .orderTotal {
         fields[position] = nil

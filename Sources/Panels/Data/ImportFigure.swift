@@ -106,8 +106,8 @@ struct ImportFigure: Drawing {
       canvas.write(file.path, .header, x: rect.x, y: y, maxWidth: rect.width)
       y += 1
       guard y < rect.maxY else { return }
-      let size = "\(file.format) · \(Digits.grouped(file.bytes)) bytes · \(Wording.count(file.rows, "row", "rows"))"
-      canvas.write(size, .textMuted, x: rect.x, y: y, maxWidth: rect.width)
+      let size = "\(Digits.grouped(file.bytes)) bytes"
+      canvas.write(ImportWords.format(file) + ", " + size, .textMuted, x: rect.x, y: y, maxWidth: rect.width)
       y += 1
       let used = file.columns.filter { !$0.field.isEmpty }
       let width = min(24, used.map { DisplayWidth.of($0.column) }.max() ?? 0)

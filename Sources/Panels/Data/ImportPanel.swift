@@ -89,6 +89,17 @@ enum ImportWords {
     "Exact repetitions of a row inside one file are kept, because a till may ring the same item twice.",
   ]
 
+  /// What a file was recognised as, in one line without its size.
+  static func format(_ file: ImportReport.File) -> String {
+    var parts: [String] = []
+    if !file.kind.isEmpty {
+      let certainty = file.isChosen ? "chosen by you" : "certain to \(Wording.percent(file.confidence))"
+      parts.append("\(file.kind) (\(certainty))")
+    }
+    parts += [file.format, file.encoding].filter { !$0.isEmpty }
+    return parts.joined(separator: ", ") + ", " + Wording.count(file.rows, "row", "rows")
+  }
+
   static func reading(_ ledger: Ledger) -> [String] {
     let report = ledger.report
     let rows = Wording.count(report.rows, "row", "rows")
@@ -115,6 +126,15 @@ enum ImportWords {
       sentences.append("1 row repeats an earlier one exactly and was kept.")
     } else if report.repeated > 1 {
       sentences.append("\(Digits.grouped(report.repeated)) rows repeat an earlier one exactly and were kept.")
+    }
+    let mended = report.repairs.values.reduce(0, +)
+    if mended > 0 {
+      sentences.append("\(Wording.count(mended, "broken row was", "broken rows were")) mended: see repaired rows.")
+    }
+    let offenders = report.reconciliations.reduce(0) { $0 + $1.offenders }
+    if offenders > 0 {
+      sentences.append(
+        "The lines of \(Wording.count(offenders, "order", "orders")) not come to the order's total.")
     }
     return sentences
   }

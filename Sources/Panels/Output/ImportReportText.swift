@@ -1,3 +1,4 @@
+import Analytics
 import Canvas
 import Ledger
 
@@ -9,6 +10,7 @@ public enum ImportReportText {
     for file in report.files { write(file, ledger, text, to: &out) }
     writeRows(report, text, to: &out)
     writeSums(ledger, text, to: &out)
+    writeChecks(ledger, text, to: &out)
     writeExamples(report, text, examples: examples, to: &out)
     text.writeSentences(report.remarks.map(Wording.sentence), to: &out)
   }
@@ -16,8 +18,7 @@ public enum ImportReportText {
   private static func write(_ file: ImportReport.File, _ ledger: Ledger, _ text: TextOutput, to out: inout ChunkedText)
   {
     text.line(file.path, to: &out)
-    text.paragraph(
-      "\(file.format), \(size(file.bytes)), \(Wording.count(file.rows, "row", "rows"))", indent: "  ", to: &out)
+    text.paragraph(ImportWords.format(file) + ", \(size(file.bytes))", indent: "  ", to: &out)
     let used = file.columns.filter { !$0.field.isEmpty }
     let width = used.map { DisplayWidth.of(ShownText.of($0.column)) }.max() ?? 0
     for column in used {
@@ -69,6 +70,27 @@ public enum ImportReportText {
         + (report.unidentifiedOrders > 0
           ? ", \(Digits.grouped(report.unidentifiedOrders)) of them without a customer" : "")
         + (ledger.firstDay.flatMap { first in ledger.lastDay.map { ", \(first) to \($0)" } } ?? ""), to: &out)
+  }
+
+  /// Status words, repairs, totals and days that deserve a look.
+  private static func writeChecks(_ ledger: Ledger, _ text: TextOutput, to out: inout ChunkedText) {
+    let report = ledger.report
+    if !report.reconciliations.isEmpty {
+      for sentence in ReconciliationTable.reading(report) { text.paragraph(sentence, to: &out) }
+      for row in ReconciliationTable.rows(report).prefix(3) {
+        let offender = row.offender
+        text.line(
+          "  order \(offender.order), line \(Digits.grouped(offender.line)): lines "
+            + "\(ledger.money(offender.lines).grouped), total \(ledger.money(offender.total).grouped)", to: &out)
+      }
+    }
+    guard let last = ledger.lastDay else { return }
+    for sentence in GapsTable.reading(OrderGaps(ledger, asOf: last), ledger).dropFirst() {
+      text.paragraph(sentence, to: &out)
+    }
+    for rule in report.repairs.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+      text.line("\(Digits.grouped(rule.value))  broken rows mended: \(rule.key)", to: &out)
+    }
   }
 
   private static func writeExamples(

@@ -25,60 +25,86 @@ public func readLedger(
 
 /// The reading of some files: what is open, what has been decided, how far it is.
 struct Reading {
-  private let labels: [String]
   private let options: ReadOptions
   private let progress: (@Sendable (Progress) -> Void)?
   private let isCancelled: (@Sendable () -> Bool)?
-  private var sources: [SourceBytes] = []
+  /// The tables of orders, and what else was found in the sources.
+  private var preparation: Preparation
   private var plan: ReadPlan
   private var conventions: Conventions
+  private var reconciliations: [Reconciliation?] = []
+
+  private var labels: [String] { preparation.orders.map(\.table.label) }
+  private var sources: [SourceBytes] { preparation.orders.map(\.table.bytes) }
 
   init(
     _ sources: [Source], options: ReadOptions, progress: (@Sendable (Progress) -> Void)?,
     isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) {
-    labels = sources.map(\.label)
     self.options = options
     self.progress = progress
     self.isCancelled = isCancelled
+    var preparation = try Preparation(sources, options: options, isCancelled: isCancelled)
+    (plan, conventions) = try Reading.plan(&preparation, options)
+    self.preparation = preparation
+    try reconcile()
+  }
+
+  /// Recognises the columns of every table, and how they write dates and amounts.
+  private static func plan(
+    _ preparation: inout Preparation, _ options: ReadOptions
+  ) throws(IngestError) -> (ReadPlan, Conventions) {
     var heads: [FileHead] = []
     var layouts: [FileLayout] = []
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: FileHead.limit + SourceBytes.slack)
-    defer { buffer.deallocate() }
-    for source in sources {
-      var bytes = try SourceBytes.open(source, isCancelled: isCancelled)
-      let window = bytes.window(at: 0, limit: FileHead.limit, in: buffer)
-      let head = try FileHead(window, isWhole: window.count >= bytes.count, file: source.label)
-      var layout = try FileLayout(head, options: options, file: source.label)
-      if layout.dialect.isBlankSeparated {
-        bytes = try bytes.folded(from: layout.bodyOffset, newline: layout.dialect.newline, name: source.label)
-        layout.bodyOffset = 0
-      }
-      self.sources.append(bytes)
+    for file in preparation.orders.indices {
+      let (head, layout) = try preparation.layout(file, options: options)
       heads.append(head)
       layouts.append(layout)
     }
-    conventions = try Conventions(heads, layouts, options: options, files: labels)
-    let total = self.sources.reduce(0) { $0 + $1.count }
-    let changed = self.sources.map(\.changed)
+    let tables = preparation.orders.map(\.table)
+    let conventions = try Conventions(heads, layouts, options: options, files: tables.map(\.label))
+    let files = layouts.indices.map { file in
+      var plan = FilePlan(
+        layout: layouts[file], dateOrder: conventions.files[file].dateOrder,
+        decimalComma: conventions.files[file].decimalComma, changed: tables[file].bytes.changed)
+      plan.isClean = tables[file].isClean
+      return plan
+    }
+    let total = tables.reduce(0) { $0 + $1.bytes.count }
     let threads = max(1, options.threads)
     // Some eight megabytes of text to a partition: its runs and lines stay near a second-level cache.
     var partitions = 1
     while partitions < 64, partitions << 23 < total { partitions *= 2 }
-    let conventionsOfFile = conventions.files
-    let files = layouts.indices.map { file in
-      FilePlan(
-        layout: layouts[file], dateOrder: conventionsOfFile[file].dateOrder,
-        decimalComma: conventionsOfFile[file].decimalComma, changed: changed[file])
-    }
-    plan = ReadPlan(
+    var plan = ReadPlan(
       files: files,
       currency: conventions.currency, isCurrencyChosen: options.currency != nil,
       partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
       cuts: [], isLive: options.isLive)
     plan.keepsLines =
-      options.keepsLines || options.dropDuplicates || plan.files.count > 1 || plan.hasRunExtra || plan.hasLineExtra
-    plan.cuts = plan.files.indices.map { cuts(file: $0, threads: threads) }
+      options.keepsLines || options.dropDuplicates || files.count > 1 || plan.hasRunExtra || plan.hasLineExtra
+    return (plan, conventions)
+  }
+
+  /// Decides what the prices of each file are, where its orders have totals of their own.
+  private mutating func reconcile() throws(IngestError) {
+    reconciliations = []
+    for file in plan.files.indices {
+      var layout = plan.files[file].layout
+      let found = try Reconciliation(
+        preparation.orders[file].table, layout, decimalComma: plan.files[file].decimalComma,
+        digits: plan.currency.digits)
+      reconciliations.append(found)
+      guard preparation.orders[file].mayDecidePrice else { continue }
+      if let price = options.price {
+        layout.read(price: price)
+      } else if let found, let decided = found.decided, 2 * (found.matches[decided] ?? 0) >= found.count {
+        layout.read(price: decided)
+      } else {
+        continue
+      }
+      plan.files[file].take(layout)
+    }
+    plan.cuts = plan.files.indices.map { cuts(file: $0, threads: plan.threads) }
   }
 
   /// The file's name without folders and endings.
@@ -116,7 +142,8 @@ struct Reading {
       }
       tell(.arranging, rows: (0..<plan.threads).reduce(0) { $0 + readers[$1].tally.rows.reduce(0, +) })
       let lines = LineNumbers(sources, plan, readers)
-      let report = ReportStart(plan, sources, labels, readers, lines).report(conventions)
+      var report = ReportStart(plan, sources, labels, readers, lines).report(conventions)
+      addReconciliations(&report)
       try refuseEmpty(report)
       let assembly = LedgerAssembly(
         readers: readers, threads: plan.threads, plan: plan, options: options, labels: labels, isCancelled: isCancelled)
@@ -125,6 +152,16 @@ struct Reading {
     throw IngestError(
       kind: .notATable, file: labels[0], what: "dates and amounts of this file contradict each other",
       wayOut: "Say how they are written: --date-order dmy|mdy|ymd, --decimal-comma.")
+  }
+
+  private func addReconciliations(_ report: inout ImportReport) {
+    for (file, found) in reconciliations.enumerated() {
+      guard let found else { continue }
+      let reading: PriceReading = plan.files[file].layout.amount == .unitPrice ? .unit : .line
+      report.reconciliations.append(found.report(file: file, reading: reading))
+      report.remarks.append(
+        (labels.count > 1 ? labels[file] + ": " : "") + found.remark(reading, isChosen: options.price != nil))
+    }
   }
 
   private func refuseEmpty(_ report: ImportReport) throws(IngestError) {

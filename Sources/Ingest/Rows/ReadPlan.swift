@@ -6,11 +6,20 @@ struct FilePlan {
   var dateOrder: DateOrder
   var decimalComma: Bool
   /// Columns by field, -1 where the file has none; looked up once, not per row.
-  let columns: Columns
+  private(set) var columns: Columns
   /// What the file is an export of: files of one family may repeat each other's orders.
   var family = ""
   /// When the file was written, in seconds since 1970; 0 where that is not known.
   var changed = 0
+
+  /// Whether this program wrote the text, so that every row is as wide as the header and is one line.
+  var isClean = false
+
+  /// Takes another layout of the same columns.
+  mutating func take(_ layout: FileLayout) {
+    self.layout = layout
+    columns = Columns(layout)
+  }
 
   init(layout: FileLayout, dateOrder: DateOrder, decimalComma: Bool, changed: Int = 0) {
     self.changed = changed

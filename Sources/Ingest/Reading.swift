@@ -71,6 +71,10 @@ struct Reading {
       currency: conventions.currency, isCurrencyChosen: options.currency != nil,
       partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
       cuts: [], isLive: options.isLive)
+    for file in plan.files.indices {
+      plan.files[file].dateNumbers = conventions.files[file].dateNumbers
+      plan.files[file].zone = options.timeZone
+    }
     plan.keepsLines = options.keepsLines || options.dropDuplicates || plan.hasRunExtra || plan.hasLineExtra
     plan.cuts = plan.files.indices.map { cuts(file: $0, threads: threads) }
   }
@@ -99,6 +103,7 @@ struct Reading {
         for file in plan.files.indices {
           plan.files[file].dateOrder = verdict.files[file].dateOrder
           plan.files[file].decimalComma = verdict.files[file].decimalComma
+          plan.files[file].dateNumbers = verdict.files[file].dateNumbers
         }
         plan.currency = verdict.currency
         continue

@@ -16,6 +16,8 @@ public struct ReadOptions: Sendable {
   public var map: [(field: Field, column: String)] = []
   /// Order of day and month; `nil`: decided from the whole column, and asked for where both fit.
   public var dateOrder: DateOrder?
+  /// The shop's zone: times that are instants become its days and times. `nil`: the digits that are written count.
+  public var timeZone: Zone?
   /// ISO code of the currency to read; rows of other currencies are left out. `nil`: the file's only currency.
   public var currency: String?
   /// Whether rows that repeat an earlier row exactly are left out.
@@ -57,6 +59,9 @@ public struct ReadOptions: Sendable {
       key: "import.date_order", accepts: "auto, dmy, mdy or ymd", standard: "auto",
       meaning: "Order of day, month and year in dates written with numbers alone."),
     SettingDescription(
+      key: "import.timezone", accepts: "auto, a zone such as Asia/Shanghai, UTC or +08:00", standard: "auto",
+      meaning: "The shop's zone, into which times with an offset are turned; auto takes them as they are written."),
+    SettingDescription(
       key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
       meaning: "Whether a comma is the decimal mark of amounts."),
     SettingDescription(
@@ -81,6 +86,8 @@ public struct ReadOptions: Sendable {
     case ("import.date_order", _):
       guard let order = DateOrder(rawValue: value) else { throw refusal }
       dateOrder = order
+    case ("import.timezone", "auto"): timeZone = nil
+    case ("import.timezone", _): timeZone = try Zone(value)
     case ("import.decimal_comma", "auto"): decimalComma = nil
     case ("import.decimal_comma", "yes"): decimalComma = true
     case ("import.decimal_comma", "no"): decimalComma = false
@@ -103,6 +110,7 @@ public struct ReadOptions: Sendable {
     switch key {
     case "import.duplicates": return dropDuplicates ? "drop" : "keep"
     case "import.date_order": return dateOrder?.rawValue ?? "auto"
+    case "import.timezone": return timeZone?.name ?? "auto"
     case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
     case "import.price": return price?.rawValue ?? "auto"
     case "import.currency": return currency ?? "auto"

@@ -68,6 +68,8 @@ struct Reading {
         layout: layouts[file], dateOrder: conventions.files[file].dateOrder,
         decimalComma: conventions.files[file].decimalComma, changed: tables[file].bytes.changed)
       plan.isClean = tables[file].isClean
+      plan.dateNumbers = conventions.files[file].dateNumbers
+      plan.zone = options.timeZone
       return plan
     }
     let total = tables.reduce(0) { $0 + $1.bytes.count }
@@ -131,6 +133,7 @@ struct Reading {
         for file in plan.files.indices {
           plan.files[file].dateOrder = verdict.files[file].dateOrder
           plan.files[file].decimalComma = verdict.files[file].decimalComma
+          plan.files[file].dateNumbers = verdict.files[file].dateNumbers
         }
         plan.currency = verdict.currency
         continue

@@ -205,6 +205,8 @@ public struct ImportReport: Sendable {
   public var reconciliations: [Reconciliation] = []
   /// Sentences that a person should read: how dates were decided, which columns were passed over.
   public var remarks: [String] = []
+  /// The files beside the orders, in the order in which they were given.
+  public var sides: [SideFile] = []
 
   /// How many left-out rows of a bucket are kept for listing.
   public static let examplesKept = 1_000

@@ -22,6 +22,8 @@ public struct Ledger: Sendable {
   public let refunds: RefundTable
   /// What became of every row that was read.
   public let report: ImportReport
+  /// What the shop knows besides its orders.
+  public let sides: Sides
   /// The day of the earliest order, `nil` in an empty ledger.
   public let firstDay: Day?
   /// The day of the latest order: the default as-of day.
@@ -30,7 +32,8 @@ public struct Ledger: Sendable {
   /// A ledger of these tables. Complexity: O(orders) for the first and last day.
   public init(
     name: String, currency: Currency, customers: CustomerTable, orders: OrderTable, lines: LineTable,
-    products: ProductTable, refunds: RefundTable = .init(), report: ImportReport
+    products: ProductTable, refunds: RefundTable = .init(), report: ImportReport,
+    sides: Sides = .init()
   ) {
     self.name = name
     self.currency = currency
@@ -40,6 +43,7 @@ public struct Ledger: Sendable {
     self.products = products
     self.refunds = refunds
     self.report = report
+    self.sides = sides
     var earliest = Int32.max
     var latest = Int32.min
     for day in orders.day {

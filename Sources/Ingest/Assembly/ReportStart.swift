@@ -42,6 +42,8 @@ struct ReportStart {
       }
       let dateRemark = conventions.files[file].dateRemark
       if !dateRemark.isEmpty { report.remarks.append(prefix + dateRemark) }
+      let zoneRemark = conventions.files[file].zoneRemark
+      if !zoneRemark.isEmpty { report.remarks.append(prefix + zoneRemark) }
       if plan.files[file].decimalComma { report.remarks.append(prefix + "Amounts are read with a decimal comma.") }
       let passed = zip(layout.columns, layout.fields).filter { $0.1 == nil && !$0.0.isEmpty }.map(\.0)
       if !passed.isEmpty { report.remarks.append(prefix + "Columns passed over: \(FileLayout.shown(passed)).") }

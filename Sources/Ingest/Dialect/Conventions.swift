@@ -8,8 +8,11 @@ struct Conventions: Equatable {
   struct OfFile: Equatable {
     var dateOrder: DateOrder
     var decimalComma: Bool
+    var dateNumbers = DateNumbers.epochs
     /// How the order of day and month was decided, for the report; empty where no date needed it.
     var dateRemark = ""
+    /// What there is to say about times, for the report; empty where the file's clock is the shop's.
+    var zoneRemark = ""
   }
 
   var files: [OfFile]
@@ -38,7 +41,7 @@ struct Conventions: Equatable {
       if currency == nil, columns.currency < 0, let sign { currency = Currency(code: RowReader.currencyCode(sign)) }
       let order = options.dateOrder ?? (dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy)
       let comma = options.decimalComma ?? (amounts.evidence.comma > amounts.evidence.point)
-      files.append(OfFile(dateOrder: order, decimalComma: comma))
+      files.append(OfFile(dateOrder: order, decimalComma: comma, dateNumbers: dates.evidence.numbers))
     }
     self.files = files
     self.currency = currency ?? .unnamed
@@ -70,18 +73,31 @@ struct Conventions: Equatable {
             "Dates are read \(order): \(Digits.grouped(sure)) of them only fit that way."
         }
       }
+      if dates.epochs + dates.serials > 0 { better.files[file].dateNumbers = dates.numbers }
+      better.files[file].zoneRemark = Conventions.zoneRemark(dates, isUTC: plan.files[file].isUTC, options.timeZone)
       if options.decimalComma == nil { better.files[file].decimalComma = decimals.comma > decimals.point }
     }
     better.currency = try checkedCurrency(readers, plan, options: options, file: names[0])
     let isSame =
       zip(better.files, files).allSatisfy {
-        $0.dateOrder == $1.dateOrder && $0.decimalComma == $1.decimalComma
+        $0.dateOrder == $1.dateOrder && $0.decimalComma == $1.decimalComma && $0.dateNumbers == $1.dateNumbers
       } && better.currency == currency
     if isSame {
       self = better
       return nil
     }
     return better
+  }
+
+  /// What is said about the clock of a file's times.
+  static func zoneRemark(_ dates: DateEvidence, isUTC: Bool, _ zone: Zone?) -> String {
+    let writesUTC = isUTC || (dates.universal > 0 && dates.shifted == 0)
+    if let zone {
+      return writesUTC || dates.shifted > 0 ? "Times are turned into days and times of \(zone.name)." : ""
+    }
+    return writesUTC
+      ? "Times are universal time (UTC): set --timezone to get the shop's days, for example --timezone Asia/Shanghai."
+      : ""
   }
 
   private static func ambiguous(_ dates: DateEvidence, _ plan: FilePlan, _ file: String) -> IngestError {

@@ -50,10 +50,3 @@ struct FileKind: Sendable {
   /// What a person should know about the file: which figures it cannot give.
   var notes: [String] = []
 }
-
-/// Files beside the orders that panels can use.
-public enum SideKind: String, Sendable, CaseIterable {
-  case customers, products, visits, enquiries, stock, campaigns
-  case campaignMembers = "campaign_members"
-  case spend, costs, rates
-}

@@ -9,6 +9,8 @@ struct DateParts {
   private var minute = 0
   private var clockSecond = 0
   private var half: UInt8 = 0
+  /// Seconds that the clock of the time is ahead of universal time; `nil` where the text does not say.
+  private(set) var offset: Int?
 
   /// One number without separators: `20101201`, unix seconds.
   var isPlainNumber: Bool { count == 1 && monthName == nil }
@@ -67,6 +69,7 @@ struct DateParts {
         let rest = (text.start[at + 1], text.start[at + 2])
         guard rest == (0xB9, 0xB4) || rest == (0x9C, 0x88) || rest == (0x97, 0xA5) else { return false }
         at += 3
+      case 0xE4 where isDate: return scanTime(text, from: at)  // 上午, 下午 without a blank before
       default: return false
       }
     }
@@ -92,12 +95,21 @@ struct DateParts {
     return true
   }
 
-  /// Takes `8:26`, `08:26:01.250`, `8:26 PM`, `082601` apart, and an offset or `Z` or `UTC` after it, which is ignored.
+  /// Takes `8:26`, `08:26:01.250`, `8:26 PM`, `下午8:26`, `8时26分`, `082601` apart, and an offset, `Z` or `UTC` after it.
   mutating func scanTime(_ text: TextPiece, from start: Int) -> Bool {
     var at = start
     var values = (0, 0, 0)
     var found = 0
     while at < text.count, text.start[at] == UInt8(ascii: " ") { at += 1 }
+    if text.matches([0xE4, 0xB8, 0x8A, 0xE5, 0x8D, 0x88], at: at) {  // 上午
+      half = UInt8(ascii: "a")
+      at += 6
+    } else if text.matches([0xE4, 0xB8, 0x8B, 0xE5, 0x8D, 0x88], at: at) {  // 下午
+      half = UInt8(ascii: "p")
+      at += 6
+    }
+    let isHalfBefore = half != 0
+    while isHalfBefore, at < text.count, text.start[at] == UInt8(ascii: " ") { at += 1 }
     let first = at
     while at < text.count, found < 3 {
       var value = 0
@@ -116,8 +128,15 @@ struct DateParts {
       guard at - from <= 2 else { return false }
       if found == 0 { values.0 = value } else if found == 1 { values.1 = value } else { values.2 = value }
       found += 1
-      guard at < text.count, text.start[at] == UInt8(ascii: ":") else { break }
-      at += 1
+      guard at < text.count else { break }
+      if text.start[at] == UInt8(ascii: ":") {
+        at += 1
+      } else if let length = DateParts.clockWord(text, at, part: found) {
+        at += length
+        guard at < text.count, text.start[at] >= 48, text.start[at] <= 57 else { break }
+      } else {
+        break
+      }
     }
     guard found >= 2, at > first else { return false }
     (hour, minute, clockSecond) = values
@@ -127,31 +146,55 @@ struct DateParts {
       while at < text.count, text.start[at] >= 48, text.start[at] <= 57 { at += 1 }
     }
     while at < text.count, text.start[at] == UInt8(ascii: " ") { at += 1 }
-    if at + 1 < text.count, text.start[at + 1] | 32 == UInt8(ascii: "m") {
+    if !isHalfBefore, at + 1 < text.count, text.start[at + 1] | 32 == UInt8(ascii: "m") {
       half = text.start[at] | 32
       guard half == UInt8(ascii: "a") || half == UInt8(ascii: "p") else { return false }
       at += 2
       while at < text.count, text.start[at] == UInt8(ascii: " ") { at += 1 }
     }
-    return at == text.count || DateParts.isZone(text, at)
+    if at == text.count { return true }
+    offset = DateParts.zoneOffset(text, at)
+    return offset != nil
   }
 
-  /// `Z`, `UTC`, `GMT`, `+08:00`, `-0700`, `+02`.
-  private static func isZone(_ text: TextPiece, _ start: Int) -> Bool {
-    let rest = text.count - start
-    let first = text.start[start]
-    if first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
-      guard rest >= 3, rest <= 6 else { return false }
-      for at in start + 1..<text.count where text.start[at] != UInt8(ascii: ":") {
-        guard text.start[at] >= 48, text.start[at] <= 57 else { return false }
-      }
-      return true
+  /// Bytes of 时 or 点 after the hour, 分 after the minute, 秒 after the second; `nil` where there is none.
+  private static func clockWord(_ text: TextPiece, _ at: Int, part: Int) -> Int? {
+    switch part {
+    case 1: return text.matches([0xE6, 0x97, 0xB6], at: at) || text.matches([0xE7, 0x82, 0xB9], at: at) ? 3 : nil
+    case 2: return text.matches([0xE5, 0x88, 0x86], at: at) ? 3 : nil
+    default: return text.matches([0xE7, 0xA7, 0x92], at: at) ? 3 : nil
     }
-    if rest == 1 { return first | 32 == UInt8(ascii: "z") }
-    guard rest == 3 else { return false }
-    let word = (text.start[start] | 32, text.start[start + 1] | 32, text.start[start + 2] | 32)
-    return word == (UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "c"))
-      || word == (UInt8(ascii: "g"), UInt8(ascii: "m"), UInt8(ascii: "t"))
+  }
+
+  /// Seconds of `Z`, `UTC`, `GMT` (none), `+08:00`, `-0700`, `+02`, `UTC+8`; `nil` for all else.
+  private static func zoneOffset(_ text: TextPiece, _ start: Int) -> Int? {
+    var at = start
+    if text.count - at == 1 { return text.start[at] | 32 == UInt8(ascii: "z") ? 0 : nil }
+    if text.count - at >= 3 {
+      let word = (text.start[at] | 32, text.start[at + 1] | 32, text.start[at + 2] | 32)
+      if word == (UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "c"))
+        || word == (UInt8(ascii: "g"), UInt8(ascii: "m"), UInt8(ascii: "t"))
+      {
+        at += 3
+        if at == text.count { return 0 }
+      }
+    }
+    let hasWord = at > start
+    let sign = text.start[at]
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
+    at += 1
+    let length = text.count - at
+    guard length <= 5, length >= (hasWord ? 1 : 2) else { return nil }
+    var value = 0
+    var digits = 0
+    for at in at..<text.count where text.start[at] != UInt8(ascii: ":") {
+      guard text.start[at] >= 48, text.start[at] <= 57 else { return nil }
+      value = value * 10 + Int(text.start[at] - 48)
+      digits += 1
+    }
+    let minutes = digits <= 2 ? value * 60 : value / 100 * 60 + value % 100
+    guard digits <= 4, minutes <= 18 * 60 else { return nil }
+    return minutes * (sign == UInt8(ascii: "-") ? -60 : 60)
   }
 
   private static let months: [[UInt8]] = [

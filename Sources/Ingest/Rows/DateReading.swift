@@ -15,33 +15,152 @@ struct DateEvidence {
   var monthFirst = 0
   /// Dates that fit both ways and mean different days.
   var either = 0
+  /// Cells that name a day of the calendar.
+  var calendar = 0
+  /// Numbers of 10 or 13 digits: seconds or milliseconds since 1970.
+  var epochs = 0
+  /// Numbers between 20,000 and 80,000: days of a spreadsheet.
+  var serials = 0
+  /// Times that are universal time: with `Z`, `UTC` or an offset of zero, or counted since 1970.
+  var universal = 0
+  /// Times with any other offset.
+  var shifted = 0
 
   static func + (left: DateEvidence, right: DateEvidence) -> DateEvidence {
     DateEvidence(
       dayFirst: left.dayFirst + right.dayFirst, monthFirst: left.monthFirst + right.monthFirst,
-      either: left.either + right.either)
+      either: left.either + right.either, calendar: left.calendar + right.calendar,
+      epochs: left.epochs + right.epochs, serials: left.serials + right.serials,
+      universal: left.universal + right.universal, shifted: left.shifted + right.shifted)
   }
+
+  /// What plain numbers of the column are: what all of its cells are.
+  var numbers: DateNumbers {
+    if calendar > 0 || (epochs > 0 && serials > 0) { return .none }
+    return serials > 0 ? .serials : .epochs
+  }
+}
+
+/// What a number alone means in a column of dates. `20101201` is a day whatever else the column has.
+enum DateNumbers: Equatable {
+  /// Nothing: the column has dates of the calendar.
+  case none
+  /// Seconds (10 digits) or milliseconds (13 digits) since 1970-01-01 00:00 UTC.
+  case epochs
+  /// Days since 1899-12-30 with the time as a fraction, as spreadsheets count them.
+  case serials
 }
 
 /// Reads dates and times in the shapes that shops write.
 ///
-/// ISO 8601 with and without time, fraction and offset (the wall clock that is written counts, not the offset);
-/// `2016/5/23 22:02`; `12/1/2010 8:26`, `1.12.2010`, `01-12-10`; `20101201` with or without a time; unix seconds (10
-/// digits) and milliseconds (13), taken as UTC; `Dec 1, 2010`, `01-Dec-2010`, `Jul-10-26`; `2010年12月1日`.
+/// ISO 8601 with and without time, fraction and offset; `2016/5/23 22:02`; `12/1/2010 8:26`, `1.12.2010`, `01-12-10`;
+/// `20101201` with or without a time; seconds (10 digits) and milliseconds (13) since 1970; `Dec 1, 2010`,
+/// `01-Dec-2010`, `Jul-10-26`; `2010年12月1日`, `2010年12月1日 8时26分`; days of a spreadsheet (`45384.34789`).
+///
+/// The day and time that come out are the shop's. A time WITH an offset is an instant: with a zone set it becomes the
+/// zone's day and time; without one the digits that are written are the shop's own, whatever the offset (offsets that
+/// differ within a file are summer and winter). A time WITHOUT an offset is the shop's own, unless the file is known to
+/// write universal time: then it becomes the zone's, where one is set. Seconds since 1970 are instants in any file. A
+/// day without a time stays that day.
 struct DateReader {
   /// The order of day and month where numbers alone do not tell; the tentative one while it is not known.
   var order: DateOrder
+  /// What a number alone means.
+  var numbers: DateNumbers
   var evidence = DateEvidence()
+  /// The shop's clock, where a zone is set.
+  var clock: ZoneClock?
+  /// Whether times without an offset are universal time.
+  let isUTC: Bool
 
-  init(order: DateOrder) { self.order = order }
+  init(order: DateOrder, numbers: DateNumbers = .epochs, zone: Zone? = nil, isUTC: Bool = false) {
+    self.order = order
+    self.numbers = numbers
+    clock = zone.map { ZoneClock($0) }
+    self.isUTC = isUTC
+  }
 
   /// The moment that a text says, or `nil` where it says none that the calendar has.
   mutating func moment(_ text: TextPiece) -> Moment? {
+    if text.count >= 5, text.count == 5 || text.start[5] == UInt8(ascii: "."), let serial = DateReader.serial(text) {
+      evidence.serials += 1
+      return numbers == .serials ? local(serial) : nil
+    }
     var parts = DateParts()
     guard parts.scan(text) else { return nil }
+    if parts.isPlainNumber, !parts.hasTime, parts.lengths.0 == 10 || parts.lengths.0 == 13 {
+      evidence.epochs += 1
+      evidence.universal += 1
+      let seconds = parts.lengths.0 == 10 ? parts.numbers.0 : parts.numbers.0 / 1_000
+      return numbers == .epochs ? instant(seconds) : nil
+    }
+    guard let moment = written(parts) else { return nil }
+    evidence.calendar += 1
+    guard let offset = parts.offset else { return local(moment) }
+    if offset == 0 { evidence.universal += 1 } else { evidence.shifted += 1 }
+    return clock == nil ? moment : instant(Int(moment.day) * 86_400 + Int(moment.second) - offset)
+  }
+
+  /// The moment in a column beside the one of the orders: it takes the same order of day and month and any number, and
+  /// says nothing about what numbers are.
+  mutating func momentAside(_ text: TextPiece) -> Moment? {
+    let (evidence, numbers) = (evidence, numbers)
+    if numbers == .none { self.numbers = .epochs }
+    defer {
+      let seen = self.evidence
+      self.evidence = evidence
+      (self.evidence.dayFirst, self.evidence.monthFirst) = (seen.dayFirst, seen.monthFirst)
+      self.evidence.either = seen.either
+      self.numbers = numbers
+    }
+    return moment(text)
+  }
+
+  /// The day and time that the digits say.
+  private mutating func written(_ parts: DateParts) -> Moment? {
     if parts.isPlainNumber { return DateReader.plainNumber(parts) }
     guard let date = day(parts), let second = parts.second else { return nil }
     return Moment(day: date.rawValue, second: second)
+  }
+
+  /// The shop's day and time of a time without an offset.
+  @inline(__always)
+  mutating func local(_ moment: Moment) -> Moment {
+    guard isUTC, moment.second >= 0, clock != nil else { return moment }
+    return instant(Int(moment.day) * 86_400 + Int(moment.second))
+  }
+
+  /// The shop's day and time at an instant; those of universal time where no zone is set.
+  mutating func instant(_ utc: Int) -> Moment {
+    if let moment = clock?.local(utc: utc) { return moment }
+    let (day, second) = Zone.split(utc)
+    return Moment(day: day.rawValue, second: second)
+  }
+
+  /// The moment of a spreadsheet's day number between 20,000 (1954) and 80,000 (2119); `nil` for all other texts.
+  ///
+  /// Counted since 1899-12-30: right for all days after February 1900, which Excel believes to have had a 29th. A
+  /// number without a fraction is a day without a time.
+  private static func serial(_ text: TextPiece) -> Moment? {
+    var days = 0
+    for at in 0..<5 {
+      guard text.start[at] >= 48, text.start[at] <= 57 else { return nil }
+      days = days * 10 + Int(text.start[at] - 48)
+    }
+    guard days >= 20_000, days < 80_000 else { return nil }
+    let day = Int32(days - 25_569)
+    guard text.count > 5 else { return Moment(day: day, second: -1) }
+    guard text.count > 6 else { return nil }
+    var numerator = 0
+    var denominator = 1
+    for at in 6..<text.count {
+      guard text.start[at] >= 48, text.start[at] <= 57 else { return nil }
+      guard denominator < 1_000_000_000_000 else { continue }
+      numerator = numerator * 10 + Int(text.start[at] - 48)
+      denominator *= 10
+    }
+    let second = (numerator * 86_400 + denominator / 2) / denominator
+    return second == 86_400 ? Moment(day: day + 1, second: 0) : Moment(day: day, second: Int32(second))
   }
 
   private mutating func day(_ parts: DateParts) -> Day? {
@@ -91,10 +210,6 @@ struct DateReader {
       else { return nil }
       return Moment(
         day: day.rawValue, second: Int32(clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100))
-    case 10 where !parts.hasTime: return Moment(day: Int32(value / 86_400), second: Int32(value % 86_400))
-    case 13 where !parts.hasTime:
-      let seconds = value / 1_000
-      return Moment(day: Int32(truncatingIfNeeded: seconds / 86_400), second: Int32(seconds % 86_400))
     default: return nil
     }
   }

@@ -5,6 +5,12 @@ struct FilePlan {
   var layout: FileLayout
   var dateOrder: DateOrder
   var decimalComma: Bool
+  /// What a number alone means in the column of dates.
+  var dateNumbers = DateNumbers.epochs
+  /// The shop's zone, where one is set.
+  var zone: Zone?
+  /// Whether times without an offset are universal time; they are converted where a zone is set.
+  var isUTC = false
   /// Columns by field, -1 where the file has none; looked up once, not per row.
   private(set) var columns: Columns
   /// What the file is an export of: files of one family may repeat each other's orders.

@@ -3,6 +3,12 @@ import Ledger
 // Dates and times of a batch.
 extension RowReader {
   mutating func readDates(_ cells: Cells, _ rows: Int) {
+    // Whatever is not unusual names a day of the calendar; counting the others keeps the loop below as short as it is.
+    let unusual = unusualDates
+    defer { dates.evidence.calendar += rows - (unusualDates - unusual) }
+    if dates.clock != nil { return readZonedDates(cells, rows) }
+    var zulu = 0
+    defer { dates.evidence.universal += zulu }
     var known: UInt64 = 0
     var knownTail: UInt16 = 0
     var knownDay: Int32 = 0
@@ -31,8 +37,36 @@ extension RowReader {
             batch.day[row] = knownDay
             batch.second[row] = second
             hasTime = true
+            // 19 bytes, or 20 with the `Z`.
+            zulu &+= cell.count &- 19
             continue
           }
+        }
+      }
+      readUnusualDate(cell, row)
+    }
+  }
+
+  /// The same with a zone set: instants become the shop's days and times.
+  @inline(never)
+  private mutating func readZonedDates(_ cells: Cells, _ rows: Int) {
+    for row in 0..<rows {
+      let cell = cells[row]
+      if cell.count == 19 || cell.count == 20 {
+        let raw = UnsafeRawPointer(cell.start)
+        let second = RowReader.isoTime(raw, cell.count)
+        if second >= 0,
+          let day = RowReader.isoDay(
+            raw.loadUnaligned(as: UInt64.self), raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self))
+        {
+          dates.evidence.universal &+= cell.count &- 19
+          let moment =
+            cell.count == 20
+            ? dates.instant(Int(day) * 86_400 + Int(second)) : dates.local(Moment(day: day, second: second))
+          batch.day[row] = moment.day
+          batch.second[row] = moment.second
+          hasTime = true
+          continue
         }
       }
       readUnusualDate(cell, row)
@@ -80,6 +114,7 @@ extension RowReader {
 
   @inline(never)
   mutating func readUnusualDate(_ cell: TextPiece, _ row: Int) {
+    unusualDates += 1
     guard let moment = dates.moment(cell.cleaned(&scratch)) else {
       batch.fault[row] = Fault.date
       batch.day[row] = 0
@@ -96,7 +131,9 @@ extension RowReader {
       let text = cells[row].cleaned(&scratch)
       guard text.count > 0 else { continue }
       if let second = DateReader.second(ofTime: text), second >= 0 {
-        batch.second[row] = second
+        let moment = dates.local(Moment(day: batch.day[row], second: second))
+        batch.day[row] = moment.day
+        batch.second[row] = moment.second
         hasTime = true
       } else {
         batch.fault[row] = Fault.date

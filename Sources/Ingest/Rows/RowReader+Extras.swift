@@ -47,7 +47,7 @@ extension RowReader {
       if columns.refund >= 0 {
         extra.refund = abs(unusualAmount(cells(columns.refund)[row], row) ?? 0)
         if extra.refund != 0, columns.refundedAt >= 0 {
-          extra.refundDay = dates.moment(cells(columns.refundedAt)[row].cleaned(&scratch))?.day ?? LineExtra.noDay
+          extra.refundDay = dates.momentAside(cells(columns.refundedAt)[row].cleaned(&scratch))?.day ?? LineExtra.noDay
         }
       }
       batch.lineExtra[row] = extra

@@ -41,6 +41,8 @@ struct RowReader {
   var hasNegativeDiscount = false
   var hasPositiveDiscount = false
   var hasTime = false
+  /// Dates that took the general way.
+  var unusualDates = 0
   var hasOrderIds = false
   var hasCost = false
   /// Whether an unfinished last row was left for the next reading.
@@ -99,7 +101,8 @@ struct RowReader {
   mutating func begin(_ filePlan: FilePlan, file: Int) {
     plan = filePlan
     self.file = file
-    dates = DateReader(order: filePlan.dateOrder)
+    dates = DateReader(
+      order: filePlan.dateOrder, numbers: filePlan.dateNumbers, zone: filePlan.zone, isUTC: filePlan.isUTC)
     amounts = AmountReader(decimalComma: filePlan.decimalComma)
     let width = filePlan.layout.columns.count
     let rows = max(1, min(RowBatch.capacity, (1 << 17) / width))

@@ -39,6 +39,11 @@ public struct ReadOptions: Sendable {
   /// the lines are read all the same.
   public var keepsLines = true
 
+  /// When two records are the same person.
+  public var identity = IdentityRules()
+  /// What was decided by hand about keys; the last decision about a key counts.
+  public var identityDecisions: [IdentityDecision] = []
+
   /// Bytes from which a file is cut for another thread, and the number of customer partitions: for tests, which need
   /// cuts to fall everywhere in small files.
   package var tuning = Tuning()
@@ -46,27 +51,29 @@ public struct ReadOptions: Sendable {
   /// Options that leave every decision to the files.
   public init() {}
 
-  /// The `import.*` settings.
-  public static let settings: [SettingDescription] = [
-    SettingDescription(
-      key: "import.duplicates", accepts: "keep or drop", standard: "keep",
-      meaning: "What happens to rows that repeat an earlier row exactly."),
-    SettingDescription(
-      key: "import.date_order", accepts: "auto, dmy, mdy or ymd", standard: "auto",
-      meaning: "Order of day, month and year in dates written with numbers alone."),
-    SettingDescription(
-      key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
-      meaning: "Whether a comma is the decimal mark of amounts."),
-    SettingDescription(
-      key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
-      meaning: "Currency to read; rows of other currencies are left out."),
-  ]
+  /// The `import.*` and `identity.*` settings.
+  public static let settings: [SettingDescription] =
+    [
+      SettingDescription(
+        key: "import.duplicates", accepts: "keep or drop", standard: "keep",
+        meaning: "What happens to rows that repeat an earlier row exactly."),
+      SettingDescription(
+        key: "import.date_order", accepts: "auto, dmy, mdy or ymd", standard: "auto",
+        meaning: "Order of day, month and year in dates written with numbers alone."),
+      SettingDescription(
+        key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
+        meaning: "Whether a comma is the decimal mark of amounts."),
+      SettingDescription(
+        key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
+        meaning: "Currency to read; rows of other currencies are left out."),
+    ] + IdentityRules.settings
 
-  /// Sets an `import.*` setting from its text.
+  /// Sets one of the settings from its text.
   ///
   /// - Returns: `false` where the key is none of ``settings``.
   /// - Throws: `SettingError` where the value is not accepted.
   public mutating func set(_ key: String, _ value: String) throws(SettingError) -> Bool {
+    if try identity.set(key, value) { return true }
     guard let setting = ReadOptions.settings.first(where: { $0.key == key }) else { return false }
     let refusal = SettingError("\(key) accepts \(setting.accepts), not “\(value)”")
     switch (key, value) {
@@ -89,14 +96,14 @@ public struct ReadOptions: Sendable {
     return true
   }
 
-  /// The present value of an `import.*` setting as `set` would take it; `nil` where the key is none of them.
+  /// The present value of a setting as `set` would take it; `nil` where the key is none of them.
   public func value(_ key: String) -> String? {
     switch key {
     case "import.duplicates": return dropDuplicates ? "drop" : "keep"
     case "import.date_order": return dateOrder?.rawValue ?? "auto"
     case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
     case "import.currency": return currency ?? "auto"
-    default: return nil
+    default: return identity.value(key)
     }
   }
 }

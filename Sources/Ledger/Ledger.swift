@@ -20,6 +20,8 @@ public struct Ledger: Sendable {
   public let products: ProductTable
   /// Refund rows that were matched to an earlier order; their amounts are already in the orders and lines.
   public let refunds: RefundTable
+  /// Which records were taken for one person, and why.
+  public let identities: IdentityTable
   /// What became of every row that was read.
   public let report: ImportReport
   /// The day of the earliest order, `nil` in an empty ledger.
@@ -30,7 +32,7 @@ public struct Ledger: Sendable {
   /// A ledger of these tables. Complexity: O(orders) for the first and last day.
   public init(
     name: String, currency: Currency, customers: CustomerTable, orders: OrderTable, lines: LineTable,
-    products: ProductTable, refunds: RefundTable = .init(), report: ImportReport
+    products: ProductTable, refunds: RefundTable = .init(), identities: IdentityTable = .init(), report: ImportReport
   ) {
     self.name = name
     self.currency = currency
@@ -39,6 +41,7 @@ public struct Ledger: Sendable {
     self.lines = lines
     self.products = products
     self.refunds = refunds
+    self.identities = identities
     self.report = report
     var earliest = Int32.max
     var latest = Int32.min

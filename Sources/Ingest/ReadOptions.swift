@@ -43,6 +43,11 @@ public struct ReadOptions: Sendable {
   /// the lines are read all the same.
   public var keepsLines = true
 
+  /// When two records are the same person.
+  public var identity = IdentityRules()
+  /// What was decided by hand about keys; the last decision about a key counts.
+  public var identityDecisions: [IdentityDecision] = []
+
   /// Bytes from which a file is cut for another thread, and the number of customer partitions: for tests, which need
   /// cuts to fall everywhere in small files.
   package var tuning = Tuning()
@@ -50,7 +55,7 @@ public struct ReadOptions: Sendable {
   /// Options that leave every decision to the files.
   public init() {}
 
-  /// The `import.*` settings.
+  /// The `import.*` and `identity.*` settings.
   public static let settings: [SettingDescription] = [
     SettingDescription(
       key: "import.duplicates", accepts: "keep or drop", standard: "keep",
@@ -70,13 +75,14 @@ public struct ReadOptions: Sendable {
     SettingDescription(
       key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
       meaning: "Currency to read; rows of other currencies are left out."),
-  ]
+  ] + IdentityRules.settings
 
-  /// Sets an `import.*` setting from its text.
+  /// Sets one of the settings from its text.
   ///
   /// - Returns: `false` where the key is none of ``settings``.
   /// - Throws: `SettingError` where the value is not accepted.
   public mutating func set(_ key: String, _ value: String) throws(SettingError) -> Bool {
+    if try identity.set(key, value) { return true }
     guard let setting = ReadOptions.settings.first(where: { $0.key == key }) else { return false }
     let refusal = SettingError("\(key) accepts \(setting.accepts), not “\(value)”")
     switch (key, value) {
@@ -105,7 +111,7 @@ public struct ReadOptions: Sendable {
     return true
   }
 
-  /// The present value of an `import.*` setting as `set` would take it; `nil` where the key is none of them.
+  /// The present value of a setting as `set` would take it; `nil` where the key is none of them.
   public func value(_ key: String) -> String? {
     switch key {
     case "import.duplicates": return dropDuplicates ? "drop" : "keep"
@@ -114,7 +120,7 @@ public struct ReadOptions: Sendable {
     case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
     case "import.price": return price?.rawValue ?? "auto"
     case "import.currency": return currency ?? "auto"
-    default: return nil
+    default: return identity.value(key)
     }
   }
 }

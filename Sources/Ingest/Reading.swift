@@ -121,13 +121,10 @@ struct Reading {
 
   /// Reads, and reads again where the rows showed that a convention was guessed wrong, at most a few times.
   mutating func ledger(name: String) throws(IngestError) -> Ledger {
-    for _ in 0..<6 {
+    if IdentityScan.isNeeded(plan) { try identify() }
+    for _ in 0..<7 {
       let readers = try readRows()
-      defer {
-        for thread in 0..<plan.threads { readers[thread].deallocateTables() }
-        readers.deinitialize(count: plan.threads)
-        readers.deallocate()
-      }
+      defer { release(readers) }
       if let verdict = try conventions.revised(by: readers, plan, options: options, files: labels) {
         conventions = verdict
         for file in plan.files.indices {
@@ -141,6 +138,10 @@ struct Reading {
       if !plan.keepsLines, (0..<plan.threads).contains(where: { readers[$0].hasRefunds }) {
         // Refunds belong to the order that holds the product: that takes the lines.
         plan.keepsLines = true
+        continue
+      }
+      if IdentityScan.meetsNobody(readers, plan, options) {
+        try identify()
         continue
       }
       tell(.arranging, rows: (0..<plan.threads).reduce(0) { $0 + readers[$1].tally.rows.reduce(0, +) })
@@ -167,6 +168,19 @@ struct Reading {
     }
   }
 
+  /// Finds out which keys of the rows are one person's.
+  private mutating func identify() throws(IngestError) {
+    let readers = try readRows(collects: true)
+    defer { release(readers) }
+    plan.identities = IdentityScan.resolver(readers, threads: plan.threads, options)
+  }
+
+  private func release(_ readers: UnsafeMutablePointer<RowReader>) {
+    for thread in 0..<plan.threads { readers[thread].deallocateTables() }
+    readers.deinitialize(count: plan.threads)
+    readers.deallocate()
+  }
+
   private func refuseEmpty(_ report: ImportReport) throws(IngestError) {
     guard report.rows > 0 else {
       throw IngestError(
@@ -189,12 +203,17 @@ struct Reading {
 
   // MARK: Rows
 
-  /// Reads all rows of all files, each thread its part of each.
-  private mutating func readRows() throws(IngestError) -> UnsafeMutablePointer<RowReader> {
+  /// Reads all rows of all files, each thread its part of each; with `collects`, only to find out who is who.
+  private mutating func readRows(
+    collects: Bool = false
+  ) throws(IngestError) -> UnsafeMutablePointer<RowReader> {
     while true {
       let threads = plan.threads
       let readers = UnsafeMutablePointer<RowReader>.allocate(capacity: threads)
-      for thread in 0..<threads { (readers + thread).initialize(to: RowReader(plan, thread: thread)) }
+      for thread in 0..<threads {
+        (readers + thread).initialize(to: RowReader(plan, thread: thread))
+        if collects { readers[thread].collector = IdentityCollector(options.identity, options.identityDecisions) }
+      }
       let ends = UnsafeMutablePointer<[Int]>.allocate(capacity: threads)
       ends.initialize(repeating: [], count: threads)
       let meter = ProgressMeter(
@@ -223,9 +242,7 @@ struct Reading {
       ends.deallocate()
       let wrong = meter.isStopped ? [] : wrongCuts(reachedEnds)
       guard meter.isStopped || !wrong.isEmpty else { return readers }
-      for thread in 0..<threads { readers[thread].deallocateTables() }
-      readers.deinitialize(count: threads)
-      readers.deallocate()
+      release(readers)
       if meter.isStopped { throw .cancelled }
       // A cut fell into a quoted field: that file is read by one thread.
       for file in wrong { self.plan.cuts[file] = cuts(file: file, threads: 1) }

@@ -20,6 +20,8 @@ public struct Ledger: Sendable {
   public let products: ProductTable
   /// Refund rows that were matched to an earlier order; their amounts are already in the orders and lines.
   public let refunds: RefundTable
+  /// Which records were taken for one person, and why.
+  public let identities: IdentityTable
   /// What became of every row that was read.
   public let report: ImportReport
   /// What the shop knows besides its orders.
@@ -32,7 +34,7 @@ public struct Ledger: Sendable {
   /// A ledger of these tables. Complexity: O(orders) for the first and last day.
   public init(
     name: String, currency: Currency, customers: CustomerTable, orders: OrderTable, lines: LineTable,
-    products: ProductTable, refunds: RefundTable = .init(), report: ImportReport,
+    products: ProductTable, refunds: RefundTable = .init(), identities: IdentityTable = .init(), report: ImportReport,
     sides: Sides = .init()
   ) {
     self.name = name
@@ -42,6 +44,7 @@ public struct Ledger: Sendable {
     self.lines = lines
     self.products = products
     self.refunds = refunds
+    self.identities = identities
     self.report = report
     self.sides = sides
     var earliest = Int32.max

@@ -2,7 +2,10 @@
 public struct CustomerTable: Sendable {
   /// Where each customer's orders begin, and after the last where they end: `count + 1` positions.
   public let orderStart: [UInt32]
-  /// What identifies a customer: the account, else the e-mail address, else the phone number, as written in the file.
+  /// What identifies a customer: the account, else the e-mail address, else the phone number.
+  ///
+  /// Of a person with several, the first by kind, then by text. Accounts as written, e-mail in lower case, phones as
+  /// `IdentityTable` has them where rows were compared.
   public let key: TextColumn
   /// Name as it was last written; empty texts where not given.
   public let name: TextColumn

@@ -161,9 +161,9 @@ struct RowTests {
   @Test("The key is the account, else the e-mail address without regard to case, else the phone number")
   func keys() throws {
     let ledger = try read(
-      "customer_id,email,phone,date,total\nk1,x@y.z,1,2020-01-01,1\n,X@Y.z,2,2020-01-01,1\n,x@y.Z ,,2020-01-02,1\n"
-        + ",,555,2020-01-01,1\n,,,2020-01-01,1\n")
-    #expect(ledger.netByKey == ["k1": 100, "x@y.z": 200, "555": 100])
-    #expect(ledger.report.unidentifiedOrders == 1)
+      "customer_id,email,phone,date,total\nk1,k@y.z,1,2020-01-01,1\n,X@Y.z,2,2020-01-01,1\n,x@y.Z ,,2020-01-02,1\n"
+        + ",,5550134,2020-01-01,1\n,,555,2020-01-01,1\n,,,2020-01-01,1\n")
+    #expect(ledger.netByKey == ["k1": 100, "x@y.z": 200, "5550134": 100])
+    #expect(ledger.report.unidentifiedOrders == 2)
   }
 }

@@ -149,10 +149,23 @@ struct LedgerAssembly {
       order: entries.map(\.order), line: entries.map(\.line), day: entries.map(\.day), amount: entries.map(\.amount),
       quantity: entries.map(\.pieces),
       id: entries.contains { $0.id != OrderNumber.none } ? identifiers(entries.map(\.id)) : .empty)
-    let report = completed(started, arranged, writers, orders, lines)
+    var report = completed(started, arranged, writers, orders, lines)
+    let identities = identities(&report)
     return Ledger(
       name: name, currency: plan.currency, customers: customers(writers, texts), orders: orders, lines: lineTable,
-      products: texts.productTable, refunds: refunds, report: report)
+      products: texts.productTable, refunds: refunds, identities: identities, report: report)
+  }
+
+  /// Who was taken for one person, where that was looked into; adds its remarks to the report.
+  private func identities(_ report: inout ImportReport) -> IdentityTable {
+    guard let resolver = plan.identities else { return IdentityTable() }
+    let texts = (0..<plan.partitions).lazy.map { readers[0].partitions[$0].customers.texts }
+    let refused = (0..<threads).reduce(0) { $0 + (readers[$1].identities?.refusedRows ?? 0) }
+    let summary = IdentitySummary(
+      resolver, customers: texts.flatMap { texts in (0..<texts.count).lazy.map { texts[$0] } }, refusedRows: refused)
+    let table = summary.table()
+    report.remarks += summary.remarks(table)
+    return table
   }
 
   private func customers(_ writers: UnsafeMutablePointer<PartitionWriter>, _ texts: SharedTexts) -> CustomerTable {

@@ -184,6 +184,24 @@ struct InternTable {
   /// The number of a text; a new one where it is seen for the first time.
   mutating func number(_ text: TextPiece) -> UInt32 { number(text, hash: text.hash) }
 
+  /// The number of a text that is there; `nil` for any other.
+  func find(_ text: TextPiece) -> UInt32? {
+    let hash = text.hash
+    let isShort = text.count <= 8
+    let word = isShort ? text.word : hash
+    var at = Int(truncatingIfNeeded: hash) & mask
+    while slots[at].number != InternTable.free {
+      let slot = slots[at]
+      if slot.word == word, slot.length == UInt32(truncatingIfNeeded: text.count),
+        isShort || texts[Int(slot.number)].equals(text)
+      {
+        return slot.number
+      }
+      at = (at &+ 1) & mask
+    }
+    return nil
+  }
+
   @inline(never)
   private mutating func insert(_ text: TextPiece, word: UInt64, at: Int) -> UInt32 {
     let number = UInt32(texts.append(text))

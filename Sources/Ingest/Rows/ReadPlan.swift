@@ -43,7 +43,9 @@ struct FilePlan {
     let emailKey: Int
     let order, date, time, status, sku, product, category, quantity, unitPrice, total, discount, orderDiscount: Int
     let refund, refundedAt, tax, shipping, cost, currency, region, city, country, channel, coupon: Int
-    let name, email, phone: Int
+    let name, account, email, phone, address: Int
+    /// Whether the customer is only known by name.
+    let isKeyedByName: Bool
 
     init(_ layout: FileLayout) {
       let candidates = layout.isKeyedByName ? [Field.name] : [.customerId, .email, .phone]
@@ -74,6 +76,9 @@ struct FilePlan {
       channel = layout.column(.channel)
       coupon = layout.column(.coupon)
       name = layout.column(.name)
+      account = layout.column(.customerId)
+      address = layout.column(.address)
+      isKeyedByName = layout.isKeyedByName
       email = layout.column(.email)
       phone = layout.column(.phone)
     }
@@ -104,6 +109,8 @@ struct ReadPlan {
   var isLive: Bool
   /// Whether each row becomes a line of its own; see `ReadOptions.keepsLines`.
   var keepsLines = true
+  /// Who is who, where the files have more than accounts; see `IdentityScan`.
+  var identities: IdentityResolver?
 
   var hasRunExtra: Bool { files.contains { $0.columns.hasRunExtra || $0.layout.amount == .order } }
   var hasLineExtra: Bool { files.contains { $0.columns.hasLineExtra } }

@@ -28,6 +28,11 @@ extension RowReader {
     let columns = plan.columns
     let cells = CellTable(base: base, width: width, rowStart: UnsafePointer(batch.rowStart), table: table)
     scratch.reset()
+    if collector != nil {
+      collector?.collect(rows, cells, columns, &scratch)
+      tally.rows[file] += rows
+      return
+    }
     batch.fault.update(repeating: 0, count: rows)
     readDates(cells(columns.date), rows)
     if columns.time >= 0, columns.time != columns.date { readTimes(cells(columns.time), rows) }

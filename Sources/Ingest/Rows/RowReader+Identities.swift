@@ -3,6 +3,7 @@ import Ledger
 // Customers, order numbers, products and the other texts of a batch.
 extension RowReader {
   mutating func readCustomers(_ base: UnsafePointer<UInt8>, _ rows: Int, _ cells: CellTable) {
+    if identities != nil { return resolveCustomers(rows, cells) }
     let keys = plan.columns.keys
     let first = cells(keys[0])
     let shift = UInt64(64 - partitionCount.trailingZeroBitCount)
@@ -28,6 +29,52 @@ extension RowReader {
       let store = partitions + Int(batch.partition[row])
       batch.customer[row] = store.pointee.customers.number(piece, hash: batch.hash[row])
     }
+  }
+
+  /// Like `readCustomers`, where it is known which keys are one person's.
+  private mutating func resolveCustomers(_ rows: Int, _ cells: CellTable) {
+    guard var lookup = identities else { return }
+    // The lookup is changed in place: two of it would copy its tables at every batch.
+    identities = nil
+    defer { identities = lookup }
+    let columns = plan.columns
+    let shift = UInt64(64 - partitionCount.trailingZeroBitCount)
+    for row in 0..<rows {
+      batch.partition[row] = Int32(truncatingIfNeeded: partitionCount)
+      batch.customer[row] = 0
+      guard batch.fault[row] == 0 else { continue }
+      var piece: TextPiece
+      var hash: UInt64
+      if columns.isKeyedByName {
+        piece = cleanedKey(cells(columns.name)[row], isEmail: false)
+        guard piece.count > 0 else { continue }
+        piece = lookup.resolver.nameKey(piece, &scratch)
+        hash = piece.hash
+      } else {
+        let code = personCode(row, cells, &lookup)
+        if code == IdentityResolver.Code.refused { lookup.refusedRows += 1 }
+        guard code < IdentityResolver.Code.isLast else { continue }
+        (piece, hash) = lookup.resolver.person(code)
+      }
+      let partition = Int(truncatingIfNeeded: hash >> shift)
+      batch.partition[row] = Int32(truncatingIfNeeded: partition)
+      batch.customer[row] = partitions[partition].customers.number(piece, hash: hash)
+    }
+  }
+
+  /// The person of a row: by its account, else its e-mail, else its phone, and last by a stand-in address.
+  private mutating func personCode(_ row: Int, _ cells: CellTable, _ lookup: inout IdentityLookup) -> UInt32 {
+    let columns = plan.columns
+    var last = IdentityResolver.Code.nobody
+    for (kind, column) in [
+      (IdentityKind.account, columns.account), (.email, columns.email), (.phone, columns.phone),
+    ] where column >= 0 {
+      let code = lookup.code(cells(column)[row], kind, &scratch)
+      if code < IdentityResolver.Code.isLast { return code }
+      // A stand-in address before a refused key, a refused one before none.
+      last = min(last, code)
+    }
+    return last < IdentityResolver.Code.refused ? last & ~IdentityResolver.Code.isLast : last
   }
 
   @inline(never)

@@ -57,6 +57,10 @@ struct RowReader {
   let hasRunExtra: Bool
   let hasLineExtra: Bool
   let keepsLines: Bool
+  /// What is found out about people, in a pass that does nothing else.
+  var collector: IdentityCollector?
+  /// Whose rows they are, where it was found out before.
+  var identities: IdentityLookup?
   /// Whether any row was a refund.
   var hasRefunds = false
   let wantedCurrency: String?
@@ -77,6 +81,7 @@ struct RowReader {
     hasRunExtra = readPlan.hasRunExtra
     hasLineExtra = readPlan.hasLineExtra
     keepsLines = readPlan.keepsLines
+    identities = readPlan.identities.map { IdentityLookup($0) }
     wantedCurrency = readPlan.isCurrencyChosen ? readPlan.currency.code : nil
     dateEvidence = Array(repeating: DateEvidence(), count: readPlan.files.count)
     decimalEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)
@@ -126,10 +131,13 @@ struct RowReader {
     scratch.deallocate()
     positions.deallocate()
     table.deallocate()
+    collector?.finish()
+    identities?.deallocate()
   }
 
   /// Frees what the arrangement has copied from.
   mutating func deallocateTables() {
+    collector?.deallocate()
     for partition in 0...partitionCount {
       partitions[partition].deallocateRows()
       partitions[partition].customers.deallocate()

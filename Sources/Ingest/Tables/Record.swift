@@ -3,8 +3,11 @@ struct Record: Sendable {
   /// Line of the source (or row of a sheet) on which the row begins, from 1.
   var line = 0
   private var bytes: [UInt8] = []
-  /// Where each cell ends in `bytes`.
+  /// Where each cell begins and ends in `bytes`.
+  private var starts: [Int] = []
   private var ends: [Int] = []
+  /// Where the cell that is being built begins.
+  private var pending = 0
 
   /// Number of cells.
   var count: Int { ends.count }
@@ -12,19 +15,21 @@ struct Record: Sendable {
   /// Empties the row.
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    pending = 0
   }
 
   /// Adds a cell.
   mutating func append(_ cell: UnsafeBufferPointer<UInt8>) {
     bytes.append(contentsOf: cell)
-    ends.append(bytes.count)
+    endCell()
   }
 
   /// Adds a cell.
   mutating func append(_ cell: some StringProtocol) {
     bytes.append(contentsOf: cell.utf8)
-    ends.append(bytes.count)
+    endCell()
   }
 
   /// Adds bytes to the cell that is being built; `endCell` ends it.
@@ -34,10 +39,31 @@ struct Record: Sendable {
   mutating func extend(_ more: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: more) }
 
   /// Ends the cell that was built with `extend`.
-  mutating func endCell() { ends.append(bytes.count) }
+  mutating func endCell() {
+    starts.append(pending)
+    ends.append(bytes.count)
+    pending = bytes.count
+  }
+
+  /// Adds the cells of a text that has no quotes; the text is copied once, delimiters and all.
+  mutating func append(cellsOf text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+    let base = bytes.count
+    bytes.append(contentsOf: text)
+    for at in 0..<text.count where text[at] == delimiter {
+      starts.append(pending)
+      ends.append(base + at)
+      pending = base + at + 1
+    }
+    endCell()
+  }
+
+  /// Gives all bytes of the row; `range` says where a cell is among them.
+  func withAllBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer(body)
+  }
 
   /// The bytes of a cell in `bytes`.
-  func range(_ cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
+  func range(_ cell: Int) -> Range<Int> { starts[cell]..<ends[cell] }
 
   /// Whether a cell has no bytes, or is beyond the last.
   func isEmpty(_ cell: Int) -> Bool { cell < 0 || cell >= ends.count || range(cell).isEmpty }

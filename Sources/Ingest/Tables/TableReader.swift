@@ -1,115 +1,87 @@
 /// The rows of a table of decoded text, one at a time, whatever state the text is in.
+///
+/// Clean tables are read by a plain loop, all others with care: `CarefulReader` says how. A reader that is copied reads
+/// on from the same place as the original.
 struct TableReader {
   /// The names of the columns.
   let header: [String]
-  /// The line on which the header is.
+  /// The line on which the header is; 0 where the text has none.
   let headerLine: Int
   /// Rows set aside or repaired so far; complete after the last row.
-  private(set) var audit = TableAudit()
-  private let table: TextTable
-  private let dialect: Dialect
-  private var offset: Int
-  private var line: Int
-  private var row = 0
-  private var window: [UInt8] = []
-  private var at = 0
-  private var isAtEnd = false
+  var audit: TableAudit {
+    switch rows {
+    case .clean(let reader): return reader.audit
+    case .raw(let reader): return reader.audit
+    }
+  }
+
+  private enum Rows {
+    case clean(CleanReader)
+    case raw(CarefulReader)
+  }
+
+  private let rows: Rows
 
   /// Finds header and separators of a table.
-  init(_ table: TextTable) throws(IngestError) {
-    self.table = table
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: FileHead.limit + SourceBytes.slack)
-    defer { buffer.deallocate() }
-    let window = table.bytes.window(at: 0, limit: FileHead.limit, in: buffer)
-    let head = try FileHead(window, isWhole: window.count >= table.bytes.count, file: table.label)
-    dialect = head.dialect
-    header = head.header
-    headerLine = head.headerLine
-    offset = head.bodyOffset
-    line = head.bodyLine
+  ///
+  /// - Parameter numbersColumns: Whether a table without a header gets the column names 1, 2, 3 …
+  /// - Throws: `notATable` where the text is empty, or has no header and its columns could be several things.
+  init(_ table: TextTable, numbersColumns: Bool = false) throws(IngestError) {
+    if table.isClean {
+      let reader = CleanReader(table)
+      header = reader.header
+      headerLine = 1
+      rows = .clean(reader)
+      return
+    }
+    let survey = try TableSurvey(table, numbersColumns: numbersColumns)
+    header = survey.header
+    let line = survey.headerLine
+    headerLine = line > 0 && table.lines.count >= line ? table.lines[line - 1] : line
+    rows = .raw(CarefulReader(table, survey: survey))
   }
 
   /// Reads the next row into `record`, whose cells are then as many as the header's; `false` at the end.
   mutating func next(_ record: inout Record) throws(IngestError) -> Bool {
-    while true {
+    switch rows {
+    case .clean(let reader): return reader.next(&record)
+    case .raw(let reader): return reader.next(&record)
+    }
+  }
+}
+
+/// Reads what `TableWriter` wrote: every line is a row.
+private final class CleanReader {
+  private(set) var header: [String] = []
+  private(set) var audit = TableAudit()
+  private let feed: LineFeed
+  private let cutting = RowCutting(delimiter: [44])
+  private let lines: RowLines
+  private var row = 0
+
+  init(_ table: TextTable) {
+    feed = LineFeed(table.bytes)
+    lines = table.lines
+    var record = Record()
+    if let line = feed.peek(0) {
+      _ = cutting.cut(feed.pointer(line), line.count, into: &record)
+      header = record.texts
+      feed.advance()
+    }
+  }
+
+  func next(_ record: inout Record) -> Bool {
+    while let line = feed.peek(0) {
       record.removeAll()
-      let begin = at
-      let startLine = line
-      switch cut(&record) {
-      case .row:
-        let isBlank = record.count == 1 && record.isEmpty(0)
-        record.line = table.isClean ? table.lines[row] : startLine
-        row += 1
-        if record.count == header.count { return true }
-        let text = String(decoding: window[begin..<at], as: UTF8.self)
-        audit.setAside(isBlank ? .blank : .fields, line: record.line, text: text)
-      case .more:
-        at = begin
-        line = startLine
-        guard refill() else { return false }
-      case .end: return false
-      }
+      _ = cutting.cut(feed.pointer(line), line.count, into: &record)
+      record.line = row < lines.count ? lines[row] : line.number
+      row += 1
+      defer { feed.advance() }
+      if record.count == header.count { return true }
+      // Only text that says to be clean and is not comes here.
+      let text = UnsafeBufferPointer(start: feed.pointer(line), count: min(line.count, 1_600))
+      audit.setAside(.fields, line: record.line, text: String(decoding: text, as: UTF8.self))
     }
-  }
-
-  private enum Cut {
-    case row, more, end
-  }
-
-  private mutating func cut(_ record: inout Record) -> Cut {
-    guard at < window.count else { return isAtEnd ? .end : .more }
-    var isQuoted = false
-    var isFieldStart = true
-    while at < window.count {
-      let byte = window[at]
-      at += 1
-      if isQuoted {
-        if byte == 34 {
-          if at < window.count, window[at] == 34 {
-            record.extend(34)
-            at += 1
-          } else if at == window.count, !isAtEnd {
-            return .more
-          } else {
-            isQuoted = false
-          }
-        } else {
-          if byte == dialect.newline { line += 1 }
-          record.extend(byte)
-        }
-      } else if byte == 34, isFieldStart {
-        isQuoted = true
-        isFieldStart = false
-      } else if byte == dialect.delimiter {
-        record.endCell()
-        isFieldStart = true
-      } else if byte == dialect.newline {
-        record.endCell()
-        line += 1
-        return .row
-      } else if byte == 13, at < window.count, window[at] == dialect.newline {
-        continue
-      } else {
-        record.extend(byte)
-        isFieldStart = false
-      }
-    }
-    guard isAtEnd else { return .more }
-    record.endCell()
-    return .row
-  }
-
-  private mutating func refill() -> Bool {
-    guard !isAtEnd else { return false }
-    window.removeFirst(at)
-    at = 0
-    let limit = max(1 << 17, window.count)
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: limit + SourceBytes.slack)
-    defer { buffer.deallocate() }
-    let more = table.bytes.window(at: offset, limit: limit, in: buffer)
-    window.append(contentsOf: more)
-    offset += more.count
-    if more.count < limit { isAtEnd = true }
-    return !window.isEmpty
+    return false
   }
 }

@@ -1,0 +1,129 @@
+/// Looks for the line with the names of the columns.
+struct HeaderSearch {
+  /// A header that was found.
+  struct Found {
+    var cells: [String]
+    var first: Int
+    var lines: Int
+    var delimiter: [UInt8]
+  }
+
+  /// The header; `nil` where no line looks like one.
+  private(set) var best: Found?
+
+  /// Looks at the first lines under every delimiter.
+  ///
+  /// The line with the most known names wins, the first of several. Where no name is known, it is the first line of the
+  /// table that holds names and no figures, above columns that hold figures.
+  init(_ head: TextHead) {
+    var score = 0
+    for delimiter in RowCutting.delimiters {
+      let cutting = RowCutting(delimiter: delimiter)
+      for line in 0..<min(TableSurvey.headLines, head.lines.count) {
+        guard let row = head.row(at: line, cutting) else { continue }
+        let known = HeaderSearch.knownNames(row.cells)
+        guard known >= 2 || (known == 1 && row.cells.count <= 3), known * 4 >= row.cells.count || known >= 4 else {
+          continue
+        }
+        // As good as a line of known names is one that rows of the same width follow.
+        let following = head.records(from: line + row.lines, cutting, limit: 50)
+        let alike = following.count { $0.count == row.cells.count }
+        let value = known * 1_000 + alike * 10 + (row.cells.count > 1 ? 1 : 0)
+        if value / 1_000 > score / 1_000 || (value / 1_000 == score / 1_000 && best?.first == line && value > score) {
+          score = value
+          best = Found(cells: row.cells, first: line, lines: row.lines, delimiter: delimiter)
+        }
+      }
+    }
+    if let found = best, found.cells.count >= 2 || head.lines.count < 3 { return }
+    best = HeaderSearch.unknownNames(head) ?? best
+  }
+
+  /// Distinct known names in a row; 0 where it holds a figure or a date, which headers do not.
+  private static func knownNames(_ cells: [String]) -> Int {
+    var names = Set<String>()
+    var figures = 0
+    for cell in cells.prefix(16_384) where !cell.isEmpty {
+      let name = Field.normalised(cell)
+      if KnownNames.isName(name) {
+        names.insert(name)
+      } else if isFigure(cell) {
+        figures += 1
+      }
+    }
+    return figures * 2 > names.count ? 0 : names.count
+  }
+
+  /// Whether a cell is a number or a date.
+  static func isFigure(_ cell: String) -> Bool {
+    Array(cell.utf8).withUnsafeBufferPointer { CellShape.number($0) != nil || CellShape.isDate($0) }
+  }
+
+  /// A header of names that nobody knows, above rows of figures.
+  private static func unknownNames(_ head: TextHead) -> Found? {
+    guard let (delimiter, width) = shape(head) else { return nil }
+    let cutting = RowCutting(delimiter: delimiter)
+    for line in 0..<min(TableSurvey.headLines, head.lines.count) {
+      guard let row = head.row(at: line, cutting), row.cells.count == width else { continue }
+      let filled = row.cells.filter { !Field.normalised($0).isEmpty }
+      guard !filled.contains(where: isFigure) else { return nil }
+      let distinct = Set(filled.map { Field.normalised($0) }).count
+      guard filled.count * 5 >= width * 4, distinct == filled.count else { continue }
+      return Found(cells: row.cells, first: line, lines: row.lines, delimiter: delimiter)
+    }
+    return nil
+  }
+
+  /// The delimiter under which most lines have one width, and that width.
+  static func shape(_ head: TextHead) -> (delimiter: [UInt8], width: Int)? {
+    var best: (share: Int, delimiter: [UInt8], width: Int)?
+    for delimiter in RowCutting.delimiters {
+      let rows = head.records(from: 0, RowCutting(delimiter: delimiter), limit: 500)
+      var widths: [Int: Int] = [:]
+      for row in rows where row.count > 1 { widths[row.count, default: 0] += 1 }
+      guard let usual = widths.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }) else { continue }
+      if usual.value > best?.share ?? 0 { best = (usual.value, delimiter, usual.key) }
+    }
+    return best.map { ($0.delimiter, $0.width) }
+  }
+
+  /// How the rows below a header are written where that is not as the header is: delimiter, quote, backslashes.
+  static func chooseBody(_ head: TextHead, after line: Int, width: Int, _ cutting: inout RowCutting) {
+    func fitting(_ cutting: RowCutting) -> Int {
+      head.records(from: line, cutting, limit: 2_000).count { $0.count == width || $0.count == width + 1 }
+    }
+    let lines = head.lines.dropFirst(line).count { $0.contains { $0 > 32 } }
+    var best = fitting(cutting)
+    if best * 5 < lines {
+      for delimiter in RowCutting.delimiters {
+        var other = cutting
+        other.delimiter = delimiter
+        let count = fitting(other)
+        if count * 5 > lines * 3, count > best { (best, cutting) = (count, other) }
+      }
+    }
+    var escaped = cutting
+    escaped.hasBackslash = true
+    if fitting(escaped) > best { (best, cutting) = (fitting(escaped), escaped) }
+    for hasBackslash in [false, true] {
+      var single = cutting
+      single.quote = UInt8(ascii: "'")
+      single.hasBackslash = hasBackslash
+      let wrapped = wrappedLines(head, after: line, cutting.delimiter, quote: single.quote)
+      guard wrapped >= 2, wrappedLines(head, after: line, cutting.delimiter, quote: 34) == 0 else { continue }
+      let count = fitting(single)
+      if count > best || (!hasBackslash && count == best && wrapped * 10 >= lines * 9) {
+        (best, cutting) = (count, single)
+      }
+    }
+  }
+
+  /// Lines with a cell that begins and ends with a quote character.
+  private static func wrappedLines(_ head: TextHead, after line: Int, _ delimiter: [UInt8], quote: UInt8) -> Int {
+    head.lines.dropFirst(line).count { text in
+      text.split(separator: delimiter[delimiter.count - 1]).contains {
+        $0.count >= 2 && $0.first == quote && $0.last == quote
+      }
+    }
+  }
+}

@@ -1,0 +1,289 @@
+import Glibc
+
+/// Finds the one reading of a broken row that the types of the columns allow.
+///
+/// Every rule gives readings; a row is repaired only where all of them together give a single one. Readings that differ
+/// in quotes and blanks alone are the same.
+struct RowRepair {
+  /// One way to read a line.
+  struct Reading {
+    /// The row, or the two rows, that it holds.
+    var rows: [[[UInt8]]]
+    var rule: Rule
+  }
+
+  /// The rules, by the names that the import report gives them.
+  enum Rule: String {
+    case quoteAsText = "quote as text"
+    case escapedQuote = "escaped quote"
+    case otherQuote = "other quote"
+    case joinedFields = "joined fields"
+    case extraEmptyField = "extra empty field"
+    case trailingSeparators = "trailing separators"
+    case missingSeparator = "missing separator"
+    case missingField = "missing field"
+    case otherDelimiter = "other delimiter"
+    case splitRow = "split row"
+    case twoRows = "two rows on one line"
+    case extraBlanks = "blanks around quotes"
+  }
+
+  /// What came of a row.
+  enum Outcome {
+    case repaired(Reading)
+    /// More than one reading fits, or one that might change an amount; the reason for a person.
+    case ambiguous(String)
+    /// No reading fits.
+    case none
+  }
+
+  private let segment: TableSegment
+  private var readings: [Reading] = []
+  private var keys: [[UInt8]] = []
+  private var doubt: String?
+  /// Whether the line's end is certain: the last line of a file may have been cut off anywhere.
+  private let isComplete: Bool
+
+  private var width: Int { segment.profile.width }
+
+  /// Repairs a line, or several lines that are one row.
+  static func outcome(
+    _ text: UnsafeBufferPointer<UInt8>, _ segment: TableSegment, isComplete: Bool, isSplit: Bool = false
+  ) -> Outcome {
+    // A repair is a proof by types; without types there is none.
+    guard segment.profile.strictColumns > 0, text.count <= 1 << 16 || segment.profile.width > 64 else { return .none }
+    var repair = RowRepair(segment: segment, isComplete: isComplete)
+    repair.read(text, isSplit: isSplit)
+    if let doubt = repair.doubt, !repair.readings.isEmpty { return .ambiguous(doubt) }
+    guard let first = repair.readings.first else { return .none }
+    guard repair.readings.count == 1 else {
+      let rules = repair.readings.map(\.rule.rawValue)
+      let named = rules.enumerated().filter { rules.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+      return .ambiguous("\(repair.readings.count) readings fit: \(named.joined(separator: ", "))")
+    }
+    return .repaired(first)
+  }
+
+  private init(segment: TableSegment, isComplete: Bool) {
+    self.segment = segment
+    self.isComplete = isComplete
+  }
+
+  private mutating func read(_ text: UnsafeBufferPointer<UInt8>, isSplit: Bool) {
+    let cutting = segment.cutting
+    var variants: [(cells: [[UInt8]], rule: Rule?)] = []
+    func add(_ cells: [[UInt8]]?, _ rule: Rule?) {
+      guard let cells, !variants.contains(where: { $0.cells == cells }) else { return }
+      variants.append((cells, rule))
+    }
+    var record = Record()
+    if let start = text.baseAddress, cutting.cut(start, text.count, into: &record) == .wellFormed {
+      add((0..<record.count).map { record.bytes(of: $0) }, nil)
+    }
+    if text.contains(cutting.quote) {
+      let forgiving = cutting.cells(text)
+      add(forgiving?.cells, .quoteAsText)
+      if text.contains(92) {
+        var escaped = cutting
+        escaped.hasBackslash = true
+        add(escaped.cells(text)?.cells, .escapedQuote)
+      }
+      // Every choice of which opening quotes are text, while there are few of them.
+      let quoted = forgiving?.quoted ?? cutting.cells(text, literal: ~0)?.quoted ?? 0
+      if quoted.nonzeroBitCount <= 6 {
+        var subset = quoted
+        while subset > 0 {
+          add(cutting.cells(text, literal: subset)?.cells, .quoteAsText)
+          subset = (subset - 1) & quoted
+        }
+      }
+      add(cutting.cells(text, literal: ~0)?.cells, .quoteAsText)
+    }
+    if cutting.quote == 34, text.count(where: { $0 == 39 }) >= 2 {
+      var single = cutting
+      single.quote = 39
+      // Apostrophes are everywhere in texts: a whole cell must be wrapped, and hold what needs quotes.
+      if let cells = single.cells(text), cells.quoted != 0, !cells.hasLiteral { add(cells.cells, .otherQuote) }
+    }
+    for variant in variants where variant.cells.count <= 4 * width + 64 {
+      let cells = segment.stripped(variant.cells, isRepair: variant.rule != nil)
+      mend(cells, isSplit ? .splitRow : variant.rule)
+    }
+    if !isSplit {
+      for delimiter in RowCutting.delimiters where delimiter != cutting.delimiter {
+        var other = cutting
+        other.delimiter = delimiter
+        if let cells = other.cells(text)?.cells, cells.count == segment.lineWidth {
+          accept([segment.stripped(cells, isRepair: true)], .otherDelimiter)
+        }
+      }
+    }
+  }
+
+  /// All readings of some cells: as they are, with cells joined, left out, parted or added.
+  private mutating func mend(_ cells: [[UInt8]], _ rule: Rule?) {
+    let extra = cells.count - width
+    if extra == 0 {
+      accept([cells], rule ?? .extraBlanks)
+    } else if extra > 0 {
+      let before = matching(cells)
+      let after = matchingFromEnd(cells, shift: extra)
+      if extra <= 16 { join(cells, extra, before, after, rule) }
+      part(cells, rule)
+    } else if extra >= -4 {
+      fill(cells, -extra, rule)
+    }
+  }
+
+  /// Too many cells: empty ones are left out, or neighbours are one text.
+  private mutating func join(
+    _ cells: [[UInt8]], _ extra: Int, _ before: [Bool], _ after: [Bool], _ rule: Rule?
+  ) {
+    if before[width], cells[width...].allSatisfy(\.isEmpty) {
+      accept([Array(cells[..<width])], rule ?? .trailingSeparators)
+    }
+    for column in 0...width where before[column] && after[column] {
+      guard cells[column..<column + extra].allSatisfy(\.isEmpty) else { continue }
+      accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField)
+    }
+    for column in 0..<width where before[column] && after[column + 1] {
+      let pieces = cells[column...column + extra]
+      let type = segment.profile.types[column]
+      if extra == 1, segment.cutting.delimiter == [44], type.couldBeSplitNumber(cells[column], cells[column + 1]) {
+        doubt = "“\(shown(cells[column])),\(shown(cells[column + 1]))” could be one number"
+      }
+      guard pieces.allSatisfy({ !$0.isEmpty }) else { continue }
+      let whole = Array(pieces.joined(separator: segment.cutting.delimiter))
+      guard type.kind == .text || type.kind == .number || type.kind == .words, segment.profile.fits(whole, column)
+      else {
+        continue
+      }
+      accept([replacing(cells, column..<column + extra + 1, by: [whole])], rule ?? .joinedFields)
+    }
+  }
+
+  /// Twice the cells, or one less: two rows that lost the line end between them.
+  private mutating func part(_ cells: [[UInt8]], _ rule: Rule?) {
+    if cells.count == 2 * width {
+      accept([Array(cells[..<width]), Array(cells[width...])], .twoRows)
+    } else if cells.count == 2 * width - 1, width > 1 {
+      let both = cells[width - 1]
+      for split in parting(both) {
+        let first = Array(cells[..<(width - 1)]) + [split.left]
+        accept([first, [split.right] + Array(cells[width...])], .twoRows)
+      }
+    }
+  }
+
+  /// Too few cells: one of them is two, or an empty one is missing.
+  private mutating func fill(_ cells: [[UInt8]], _ missing: Int, _ rule: Rule?) {
+    guard !cells.isEmpty else { return }
+    let before = matching(cells)
+    let after = matchingFromEnd(cells, shift: -missing)
+    if missing == 1 {
+      for column in 0..<cells.count where before[column] && after[column + 2] {
+        for split in parting(cells[column]) {
+          let row = replacing(cells, column..<column + 1, by: [split.left, split.right])
+          accept([row], split.isMarked ? .otherDelimiter : rule ?? .missingSeparator)
+        }
+      }
+    }
+    for column in 0...cells.count where before[column] && after[column + missing] {
+      let isAllowed = (column..<column + missing).allSatisfy {
+        missing == 1 ? segment.profile.types[$0].mayBeEmpty : segment.profile.types[$0].isMostlyEmpty
+      }
+      // A file that was cut off ends in a short row: what is missing there was not empty.
+      guard isAllowed, isComplete || column < cells.count else { continue }
+      let blanks = Array(repeating: [UInt8](), count: missing)
+      accept([replacing(cells, column..<column, by: blanks)], rule ?? .missingField)
+    }
+  }
+
+  private func replacing(_ cells: [[UInt8]], _ range: Range<Int>, by others: [[UInt8]]) -> [[UInt8]] {
+    var cells = cells
+    cells.replaceSubrange(range, with: others)
+    return cells
+  }
+
+  /// Every way to part a cell in two, at character boundaries; with and without a delimiter of another kind or a quote
+  /// between the parts.
+  private func parting(_ cell: [UInt8]) -> [(left: [UInt8], right: [UInt8], isMarked: Bool)] {
+    guard cell.count >= 2, cell.count <= 200 else { return [] }
+    var ways: [(left: [UInt8], right: [UInt8], isMarked: Bool)] = []
+    for at in 1..<cell.count where cell[at] & 0xC0 != 0x80 {
+      ways.append((Array(cell[..<at]), Array(cell[at...]), false))
+      if at + 1 < cell.count, [34, 44, 59, 9, 124].contains(cell[at]) {
+        ways.append((Array(cell[..<at]), Array(cell[(at + 1)...]), cell[at] != 34))
+      }
+    }
+    return ways
+  }
+
+  /// `result[n]`: whether the first n cells fit the first n columns.
+  private func matching(_ cells: [[UInt8]]) -> [Bool] {
+    var result = Array(repeating: false, count: width + 1)
+    result[0] = true
+    for column in 0..<min(width, cells.count) {
+      guard segment.profile.fits(cells[column], column) else { break }
+      result[column + 1] = true
+    }
+    return result
+  }
+
+  /// `result[n]`: whether the columns from n on fit the cells `shift` places further.
+  private func matchingFromEnd(_ cells: [[UInt8]], shift: Int) -> [Bool] {
+    var result = Array(repeating: false, count: width + 2)
+    result[width] = true
+    var column = width - 1
+    while column >= 0, column + shift >= 0, column + shift < cells.count {
+      guard segment.profile.fits(cells[column + shift], column) else { break }
+      result[column] = true
+      column -= 1
+    }
+    return result
+  }
+
+  private mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule) {
+    guard readings.count < 8 else { return }
+    for row in rows where row.count != width || !row.indices.allSatisfy({ segment.profile.fits(row[$0], $0) }) {
+      return
+    }
+    var key: [UInt8] = []
+    for row in rows {
+      for cell in row {
+        key += cell.filter { $0 != 34 && $0 != 39 && $0 > 32 }
+        key.append(0)
+      }
+      key.append(1)
+    }
+    guard !keys.contains(key) else { return }
+    keys.append(key)
+    readings.append(Reading(rows: rows, rule: rule))
+  }
+
+  private func shown(_ cell: [UInt8]) -> String { String(decoding: cell.prefix(40), as: UTF8.self) }
+}
+
+extension TableSegment {
+  /// A line's cells without those that every row has beyond the columns, and without stray quotes around figures.
+  func stripped(_ cells: [[UInt8]], isRepair: Bool) -> [[UInt8]] {
+    var cells = cells
+    if leading > 0, cells.count > leading { cells.removeFirst(leading) }
+    if trailing > 0, cells.count > profile.width, cells.suffix(trailing).allSatisfy(\.isEmpty) {
+      cells.removeLast(min(trailing, cells.count - profile.width))
+    }
+    guard isRepair, cells.count >= profile.width else { return cells }
+    for (column, cell) in cells.enumerated() where cell.contains(cutting.quote) {
+      let bare = cell.filter { $0 != cutting.quote }
+      // Which column a cell is in is not known before the row is mended: a figure has no quotes in any.
+      let isFigure = bare.withUnsafeBufferPointer { CellShape.number($0) != nil || CellShape.isDate($0) }
+      if isFigure || (cells.count == profile.width && profile.types[column].isStrict) { cells[column] = bare }
+    }
+    return cells
+  }
+}
+
+extension Record {
+  /// The bytes of a cell.
+  func bytes(of cell: Int) -> [UInt8] { withAllBytes { Array($0[range(cell)]) } }
+}

@@ -47,6 +47,8 @@ public struct ReadOptions: Sendable {
   public var identity = IdentityRules()
   /// What was decided by hand about keys; the last decision about a key counts.
   public var identityDecisions: [IdentityDecision] = []
+  /// Path of the side file that holds such decisions, read at each reading; `nil`: none.
+  public var identityFile: String?
 
   /// Bytes from which a file is cut for another thread, and the number of customer partitions: for tests, which need
   /// cuts to fall everywhere in small files.

@@ -58,26 +58,27 @@ public struct ReadOptions: Sendable {
   public init() {}
 
   /// The `import.*` and `identity.*` settings.
-  public static let settings: [SettingDescription] = [
-    SettingDescription(
-      key: "import.duplicates", accepts: "keep or drop", standard: "keep",
-      meaning: "What happens to rows that repeat an earlier row exactly."),
-    SettingDescription(
-      key: "import.date_order", accepts: "auto, dmy, mdy or ymd", standard: "auto",
-      meaning: "Order of day, month and year in dates written with numbers alone."),
-    SettingDescription(
-      key: "import.timezone", accepts: "auto, a zone such as Asia/Shanghai, UTC or +08:00", standard: "auto",
-      meaning: "The shop's zone, into which times with an offset are turned; auto takes them as they are written."),
-    SettingDescription(
-      key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
-      meaning: "Whether a comma is the decimal mark of amounts."),
-    SettingDescription(
-      key: "import.price", accepts: "auto, unit or line", standard: "auto",
-      meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),
-    SettingDescription(
-      key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
-      meaning: "Currency to read; rows of other currencies are left out."),
-  ] + IdentityRules.settings
+  public static let settings: [SettingDescription] =
+    [
+      SettingDescription(
+        key: "import.duplicates", accepts: "keep or drop", standard: "keep",
+        meaning: "What happens to rows that repeat an earlier row exactly."),
+      SettingDescription(
+        key: "import.date_order", accepts: "auto, dmy, mdy or ymd", standard: "auto",
+        meaning: "Order of day, month and year in dates written with numbers alone."),
+      SettingDescription(
+        key: "import.timezone", accepts: "auto, a zone such as Asia/Shanghai, UTC or +08:00", standard: "auto",
+        meaning: "The shop's zone, into which times with an offset are turned; auto takes them as they are written."),
+      SettingDescription(
+        key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
+        meaning: "Whether a comma is the decimal mark of amounts."),
+      SettingDescription(
+        key: "import.price", accepts: "auto, unit or line", standard: "auto",
+        meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),
+      SettingDescription(
+        key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
+        meaning: "Currency to read; rows of other currencies are left out."),
+    ] + IdentityRules.settings
 
   /// Sets one of the settings from its text.
   ///

@@ -68,7 +68,7 @@ struct Reading {
       var plan = FilePlan(
         layout: layouts[file], dateOrder: conventions.files[file].dateOrder,
         decimalComma: conventions.files[file].decimalComma, changed: tables[file].bytes.changed)
-      plan.isClean = tables[file].isClean
+      plan.mayStumble = preparation.mayStumble(file, layouts[file])
       plan.dateNumbers = conventions.files[file].dateNumbers
       plan.zone = options.timeZone
       return plan
@@ -122,10 +122,11 @@ struct Reading {
 
   /// Reads, and reads again where the rows showed that a convention was guessed wrong, at most a few times.
   mutating func ledger(name: String) throws(IngestError) -> Ledger {
-    if IdentityScan.isNeeded(plan) { try identify() }
-    for _ in 0..<7 {
+    try identifyIfNeeded()
+    for _ in 0..<8 + preparation.orders.count {
       let readers = try readRows()
       defer { release(readers) }
+      if try mend(after: readers) { continue }
       if let verdict = try conventions.revised(by: readers, plan, options: options, files: labels) {
         conventions = verdict
         for file in plan.files.indices {
@@ -146,8 +147,8 @@ struct Reading {
         continue
       }
       tell(.arranging, rows: (0..<plan.threads).reduce(0) { $0 + readers[$1].tally.rows.reduce(0, +) })
-      let lines = LineNumbers(sources, plan, readers)
-      var report = ReportStart(plan, sources, labels, readers, lines).report(conventions)
+      let lines = LineNumbers(preparation.orders.map(\.table), plan, readers)
+      var report = ReportStart(plan, preparation, readers, lines).report(conventions)
       addReconciliations(&report)
       try refuseEmpty(report)
       let assembly = LedgerAssembly(
@@ -169,10 +170,26 @@ struct Reading {
     }
   }
 
+  /// Reads the files again with care in which a row was not plain, and plans anew; false where there is none.
+  private mutating func mend(after readers: UnsafeMutablePointer<RowReader>) throws(IngestError) -> Bool {
+    let stumbled = (0..<plan.threads).reduce(into: Set<Int>()) { $0.formUnion(readers[$1].stumbled) }
+    guard !stumbled.isEmpty else { return false }
+    for file in stumbled.sorted() { try preparation.mend(file, options) }
+    (plan, conventions) = try Reading.plan(&preparation, options)
+    try reconcile()
+    try identifyIfNeeded()
+    return true
+  }
+
+  private mutating func identifyIfNeeded() throws(IngestError) {
+    if IdentityScan.isNeeded(plan) { try identify() }
+  }
+
   /// Finds out which keys of the rows are one person's.
   private mutating func identify() throws(IngestError) {
     let readers = try readRows(collects: true)
     defer { release(readers) }
+    if try mend(after: readers) { return }
     plan.identities = IdentityScan.resolver(readers, threads: plan.threads, options)
   }
 

@@ -67,9 +67,12 @@ public struct ImportReport: Sendable {
     public let line: Int
     /// The row as it stands there, cut after some hundred bytes.
     public let text: String
+    /// Why it could not be used, where the bucket alone does not say; else empty.
+    public let reason: String
 
     /// A row of a file.
-    public init(file: Int, line: Int, text: String) {
+    public init(file: Int, line: Int, text: String, reason: String = "") {
+      self.reason = reason
       self.file = file
       self.line = line
       self.text = text

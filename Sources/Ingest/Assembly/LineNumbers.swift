@@ -2,13 +2,13 @@ import Ledger
 
 /// Turns lines that were counted within a thread's part of a file into lines of the file.
 struct LineNumbers {
-  private let sources: [SourceBytes]
+  private let tables: [TextTable]
   private let layouts: [FileLayout]
   /// Per file and thread the line on which its part begins.
   private let firstLine: [[Int]]
 
-  init(_ sources: [SourceBytes], _ plan: ReadPlan, _ readers: UnsafeMutablePointer<RowReader>) {
-    self.sources = sources
+  init(_ tables: [TextTable], _ plan: ReadPlan, _ readers: UnsafeMutablePointer<RowReader>) {
+    self.tables = tables
     layouts = plan.files.map(\.layout)
     firstLine = plan.files.indices.map { file in
       var line = plan.files[file].layout.bodyLine
@@ -23,14 +23,20 @@ struct LineNumbers {
   }
 
   /// The line of the file on which a row begins that a thread counted from the beginning of its part.
-  func line(_ line: Int, file: Int, thread: Int) -> Int { firstLine[file][thread] + line }
+  func line(_ line: Int, file: Int, thread: Int) -> Int {
+    let line = firstLine[file][thread] + line
+    let table = tables[file]
+    // The rows of clean text follow its one line of names; other text may be a sheet, whose rows have numbers.
+    let row = table.isClean ? line - 2 : line - 1
+    return row >= 0 && row < table.lines.count ? table.lines[row] : line
+  }
 
   /// A refund's row as it stands in its file.
   func example(_ refund: RefundRow) -> ImportReport.Example {
     let file = Int(refund.file)
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: 400 + SourceBytes.slack)
     defer { buffer.deallocate() }
-    let window = sources[file].window(at: refund.offset, limit: 400, in: buffer)
+    let window = tables[file].bytes.window(at: refund.offset, limit: 400, in: buffer)
     var end = 0
     var isQuoted = false
     while end < window.count, isQuoted || window[end] != layouts[file].dialect.newline {

@@ -3,50 +3,44 @@ import Ledger
 /// The part of the import report that is known before orders are put together: files, left-out rows, remarks.
 struct ReportStart {
   private let plan: ReadPlan
-  private let sources: [SourceBytes]
-  private let labels: [String]
+  private let preparation: Preparation
   private let readers: UnsafeMutablePointer<RowReader>
   private let lines: LineNumbers
 
   init(
-    _ plan: ReadPlan, _ sources: [SourceBytes], _ labels: [String], _ readers: UnsafeMutablePointer<RowReader>,
-    _ lines: LineNumbers
+    _ plan: ReadPlan, _ preparation: Preparation, _ readers: UnsafeMutablePointer<RowReader>, _ lines: LineNumbers
   ) {
     self.plan = plan
-    self.sources = sources
-    self.labels = labels
+    self.preparation = preparation
     self.readers = readers
     self.lines = lines
   }
 
   func report(_ conventions: Conventions) -> ImportReport {
     var report = ImportReport()
-    for (file, label) in labels.enumerated() {
+    for (file, orders) in preparation.orders.enumerated() {
       let layout = plan.files[file].layout
-      let rows = (0..<plan.threads).reduce(0) {
+      let table = orders.table
+      let read = (0..<plan.threads).reduce(0) {
         $0 + (readers[$1].tally.rows.count > file ? readers[$1].tally.rows[file] : 0)
       }
-      var format = layout.dialect.description
-      if sources[file].isPacked { format += ", gzip" }
-      report.files.append(
-        ImportReport.File(
-          path: label, format: format, bytes: sources[file].bytesOnDisk, rows: rows,
-          columns: zip(layout.columns, layout.fields).map { ($0, $1?.rawValue ?? "") }))
+      let rows = read + table.audit.counts.values.reduce(0, +)
+      report.files.append(orders.file(layout, rows: rows))
       report.rows += rows
-      let prefix = labels.count > 1 ? label + ": " : ""
-      for remark in layout.remarks { report.remarks.append(prefix + remark) }
-      if !isUTF8(sources[file], from: layout.bodyOffset) {
+      let prefix = preparation.orders.count > 1 ? table.label + ": " : ""
+      for remark in layout.remarks + table.audit.remarks { report.remarks.append(prefix + remark) }
+      if !isUTF8(table.bytes, from: layout.bodyOffset) {
         report.remarks.append(
-          prefix + "Not UTF-8: names may be unreadable. Convert the file first, for example: "
-            + "iconv -f GB18030 -t UTF-8 (or -f WINDOWS-1252)")
+          prefix + "Not UTF-8: names may be unreadable. Name the encoding: --encoding GB18030, windows-1252, …")
       }
       let dateRemark = conventions.files[file].dateRemark
       if !dateRemark.isEmpty { report.remarks.append(prefix + dateRemark) }
       let zoneRemark = conventions.files[file].zoneRemark
       if !zoneRemark.isEmpty { report.remarks.append(prefix + zoneRemark) }
       if plan.files[file].decimalComma { report.remarks.append(prefix + "Amounts are read with a decimal comma.") }
-      let passed = zip(layout.columns, layout.fields).filter { $0.1 == nil && !$0.0.isEmpty }.map(\.0)
+      let passed = report.files[file].columns.filter { $0.field.isEmpty && !$0.column.isEmpty }.map(\.column)
       if !passed.isEmpty { report.remarks.append(prefix + "Columns passed over: \(FileLayout.shown(passed)).") }
+      add(table.audit, file, &report)
     }
     addLeftOut(&report)
     addUnknownStatuses(&report)
@@ -54,6 +48,22 @@ struct ReportStart {
       report.remarks.append("The last line is not finished yet: it is read when it is.")
     }
     return report
+  }
+
+  /// Adds what the stages before the rows set aside and repaired.
+  private func add(_ audit: TableAudit, _ file: Int, _ report: inout ImportReport) {
+    report.counts.merge(audit.counts) { $0 + $1 }
+    for (bucket, rows) in audit.examples {
+      report.examples[bucket, default: []] += rows.map {
+        ImportReport.Example(file: file, line: $0.line, text: $0.text, reason: $0.reason)
+      }
+    }
+    report.repairs.merge(audit.repairs) { $0 + $1 }
+    let room = max(0, ImportReport.examplesKept - report.repaired.count)
+    report.repaired += audit.repaired.prefix(room).map {
+      ImportReport.Repaired(
+        example: ImportReport.Example(file: file, line: $0.line, text: $0.text), rule: $0.reason)
+    }
   }
 
   /// Whether the first megabyte of the rows is UTF-8; a character that its end cuts does not count.

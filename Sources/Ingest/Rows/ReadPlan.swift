@@ -18,8 +18,9 @@ struct FilePlan {
   /// When the file was written, in seconds since 1970; 0 where that is not known.
   var changed = 0
 
-  /// Whether this program wrote the text, so that every row is as wide as the header and is one line.
-  var isClean = false
+  /// Whether the reading of the file ends at the first row that is not plain, so that the file can be read with care
+  /// from its beginning.
+  var mayStumble = false
 
   /// Takes another layout of the same columns.
   mutating func take(_ layout: FileLayout) {

@@ -10,7 +10,7 @@ extension RowReader {
     let hasContacts = columns.name >= 0 || columns.email >= 0 || columns.phone >= 0
     for row in 0..<rows {
       if batch.fault[row] != 0 {
-        leaveOutFaulty(base, row, line)
+        leaveOutFaulty(base, row, line, cells)
         continue
       }
       if row &+ 16 < rows {
@@ -133,7 +133,9 @@ extension RowReader {
   }
 
   @inline(never)
-  private mutating func leaveOutFaulty(_ base: UnsafePointer<UInt8>, _ row: Int, _ line: Int) {
+  private mutating func leaveOutFaulty(
+    _ base: UnsafePointer<UInt8>, _ row: Int, _ line: Int, _ cells: CellTable
+  ) {
     let text = piece(base, row)
     var bucket = Fault.bucket(batch.fault[row])
     if batch.fault[row] == Fault.date {
@@ -142,10 +144,18 @@ extension RowReader {
         bucket = .blank
       } else if TotalRows.isTotal(text, delimiter: delimiter) {
         bucket = .total
+      } else if plan.mayStumble, isHeader(row, cells) {
+        stumbled.insert(file)
       }
     }
     let isListed = tally.examples[bucket]?.count ?? 0 < ImportReport.examplesKept
     leaveOut(text, bucket, line: isListed ? lineOf(base, row, line) : 0)
+  }
+
+  /// Whether the cell of the date is the name of a column: a second header.
+  private mutating func isHeader(_ row: Int, _ cells: CellTable) -> Bool {
+    let cell = cells(plan.columns.date)[row].cleaned(&scratch)
+    return cell.count < 60 && KnownNames.isName(Field.normalised(cell.string))
   }
 
   private func piece(_ base: UnsafePointer<UInt8>, _ row: Int) -> TextPiece {

@@ -61,6 +61,7 @@ extension RowReader {
         }
       }
       offset += used
+      if plan.mayStumble, stumbled.contains(file) { break }
       guard told(used, tally.rows[file] - rowsBefore) else { break }
       // Held back, or the file has become shorter.
       if used == 0 { break }
@@ -90,6 +91,7 @@ extension RowReader {
         newlines += 1
         isUnfinished = true
       }
+      if found.inner > 0 { stumble() }
       let rows = min(separators / width, tableCapacity)
       let isRegular = rows > 0 && newlines == separators / width && isEveryLast(base, count, rows, width)
       let end: Int
@@ -299,9 +301,16 @@ extension RowReader {
     return lines
   }
 
+  /// Notes that the file has a row that is not plain.
+  @inline(never)
+  private mutating func stumble() {
+    if plan.mayStumble { stumbled.insert(file) }
+  }
+
   /// Counts a row that is not in the ledger, and keeps it as an example while there are few.
   mutating func leaveOut(_ row: TextPiece, _ bucket: ImportReport.Bucket, line: Int) {
     tally.counts[bucket, default: 0] += 1
+    if bucket == .fields || bucket == .quote { stumble() }
     keep(row, as: bucket, line: line)
   }
 

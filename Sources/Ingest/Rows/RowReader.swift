@@ -45,6 +45,9 @@ struct RowReader {
   var unusualDates = 0
   var hasOrderIds = false
   var hasCost = false
+  /// The files that hold a row which is not plain: another number of fields, a stray quote, a line end in a field, a
+  /// second header.
+  var stumbled: Set<Int> = []
   /// Whether an unfinished last row was left for the next reading.
   var hasHeldBack = false
   /// The plan of the file that is being read.

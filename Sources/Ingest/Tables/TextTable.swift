@@ -17,6 +17,8 @@ struct TextTable: Sendable {
   /// Whether this program wrote the text (`TableWriter`): comma-separated, line feeds, every row as wide as the header,
   /// no line end inside a field.
   var isClean = false
+  /// How the text was written before it was made clean, as a person reads it: "semicolon-separated, CRLF".
+  var form = ""
   /// For clean text: on which line (or row) of the source each row began.
   var lines = RowLines()
   /// What earlier stages set aside, repaired and remarked.

@@ -14,6 +14,8 @@ public enum DateOrder: String, Sendable, CaseIterable {
 public struct ReadOptions: Sendable {
   /// Columns that stand for a field whatever their header says: `--map FIELD=COLUMN`, the last one of a field wins.
   public var map: [(field: Field, column: String)] = []
+  /// Columns that stand for a column of a side file whatever their header says: `--map visits.at=COLUMN`.
+  public var sideMap: [(kind: SideKind, column: SideColumn, header: String)] = []
   /// Order of day and month; `nil`: decided from the whole column, and asked for where both fit.
   public var dateOrder: DateOrder?
   /// The shop's zone: times that are instants become its days and times. `nil`: the digits that are written count.

@@ -35,7 +35,7 @@ public struct ProfileTable: Sendable {
     (self.name, self.email, self.phone) = (name, email, phone)
     (self.region, self.city, self.country, self.channel, self.tags) = (region, city, country, channel, tags)
     (self.since, self.birthday, self.consent) = (since, birthday, consent)
-    var rows = [Int32](repeating: -1, count: Int(customer.codes.max() ?? -1) + 1)
+    var rows = [Int32](repeating: -1, count: max(0, Int(customer.codes.max() ?? -1) + 1))
     for (row, code) in customer.codes.enumerated() where code >= 0 { rows[Int(code)] = Int32(row) }
     rowOfCustomer = rows
   }
@@ -76,7 +76,7 @@ public struct ProductFactTable: Sendable {
   ) {
     self.product = product
     (self.name, self.category, self.price, self.cost) = (name, category, price, cost)
-    var rows = [Int32](repeating: -1, count: Int(product.codes.max() ?? -1) + 1)
+    var rows = [Int32](repeating: -1, count: max(0, Int(product.codes.max() ?? -1) + 1))
     for (row, code) in product.codes.enumerated() where code >= 0 { rows[Int(code)] = Int32(row) }
     rowOfProduct = rows
   }

@@ -10,6 +10,7 @@ public enum PanelRegistry {
     .churn,
     .customers,
     .importReport,
+    .people,
   ]
 
   /// The panel with this name.

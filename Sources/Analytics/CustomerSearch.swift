@@ -4,7 +4,8 @@ import Ledger
 ///
 /// A query is looked for, in this order of likelihood, as the whole customer key, a whole order number (a refund's own
 /// number too), a whole e-mail address, the end of a phone number (from four digits), the beginnings of the name's
-/// words in any order, and as a part of key, name, e-mail or phone. Upper and lower case are the same. Among equally
+/// words in any order, and as a part of key, name, e-mail or phone. Every account, e-mail
+/// address and phone number of a person answers, not the latest alone. Upper and lower case are the same. Among equally
 /// likely customers the one with the highest net to date comes first, then the one whose key sorts first.
 ///
 /// Orders after the as-of day do not exist: they lead to nobody, and a customer without an earlier one is not found.
@@ -71,7 +72,7 @@ public struct CustomerSearch: Sendable {
     for customer in 0..<table.count {
       let own = ledger.orders(of: customer)
       guard !own.isEmpty, ledger.orders.day[own.lowerBound] <= limit else { continue }
-      let best = CustomerSearch.reason(pattern, customer, table, &text)
+      let best = CustomerSearch.reason(pattern, customer, table, ledger.identities, &text)
       let order = ordered[customer]
       guard best != nil || order != nil else { continue }
       let reason = order == nil ? best ?? .part : min(best ?? .order, .order)
@@ -98,12 +99,18 @@ public struct CustomerSearch: Sendable {
   }
 
   private static func reason(
-    _ pattern: SearchPattern, _ customer: Int, _ table: CustomerTable, _ text: inout FoldedText
+    _ pattern: SearchPattern, _ customer: Int, _ table: CustomerTable, _ identities: IdentityTable,
+    _ text: inout FoldedText
   ) -> Reason? {
     var isPart = false
     text.fold(table.key, customer)
     if text.equals(pattern.whole) { return .key }
     isPart = text.contains(pattern.whole)
+    let keys = identities.keyRange(of: customer)
+    if keys.count > 1, let reason = CustomerSearch.reason(pattern, keys, identities, &text) {
+      guard reason == .part else { return reason }
+      isPart = true
+    }
     if table.email.isPresent {
       text.fold(table.email, customer)
       if text.equals(pattern.whole) { return .email }
@@ -120,6 +127,29 @@ public struct CustomerSearch: Sendable {
       isPart = isPart || text.containsAll(pattern.words)
     }
     return isPart ? .part : nil
+  }
+
+  /// How the other keys of a person answer, the surest of them.
+  private static func reason(
+    _ pattern: SearchPattern, _ keys: Range<Int>, _ identities: IdentityTable, _ text: inout FoldedText
+  ) -> Reason? {
+    var best: Reason?
+    let column = identities.keyColumn
+    for position in keys {
+      var reason: Reason?
+      let kind = identities.kind(at: position)
+      text.fold(column, position)
+      if kind == .phone {
+        guard pattern.digits.count >= SearchPattern.fewestDigits else { continue }
+        reason = pattern.phone(column.bytes, column.range(position)).map { $0 == .end ? .phone : .part }
+      } else if text.equals(pattern.whole) {
+        reason = kind == .account ? .key : .email
+      } else if text.contains(pattern.whole) {
+        reason = .part
+      }
+      if let reason { best = min(best ?? reason, reason) }
+    }
+    return best
   }
 
   /// Orders with the number asked for, up to a day.

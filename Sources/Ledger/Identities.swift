@@ -45,6 +45,16 @@ public struct IdentityTable: Sendable {
     /// Kept apart because a person said so.
     case refusedByHand = "refused_by_hand"
 
+    /// The verdict as a person reads it.
+    public var words: String {
+      switch self {
+      case .joined: "joined"
+      case .refused: "refused"
+      case .joinedByHand: "joined by hand"
+      case .refusedByHand: "refused by hand"
+      }
+    }
+
     /// Whether the key's records are one person.
     public var isJoined: Bool { self == .joined || self == .joinedByHand }
   }

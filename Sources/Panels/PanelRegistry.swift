@@ -14,6 +14,7 @@ public enum PanelRegistry {
     .repairs,
     .reconciliation,
     .gaps,
+    .people,
   ]
 
   /// The panel with this name.

@@ -4,7 +4,7 @@ import Panels
 /// All commands. Dispatch, key bar, help, palette, `clientele keys` and the README are made from this one table.
 public enum CommandTable {
   /// The commands, in the order in which help lists them.
-  public static let all: [Command] = moves + screens + tables + program
+  public static let all: [Command] = moves + screens + tables + people + program
 
   /// The command with this name.
   public static func command(_ id: String) -> Command? { all.first { $0.id == id } }
@@ -101,6 +101,21 @@ public enum CommandTable {
       "table.export", .table, "Export", keys: ["e"], bar: 80,
       help: "Write the rows as shown to a CSV file that does not exist yet.",
       obstacle: { $0.view == nil ? "Nothing to export yet." : nil }, action: .toggleOverlay(.export)),
+  ]
+
+  private static let people: [Command] = [
+    Command(
+      "people.join", .table, "Join", keys: ["y"],
+      help: "On the people panel, join the records of the key by hand, whatever the rules say.",
+      obstacle: { Decisions.obstacle($0, .join) }, action: .decide(.join)),
+    Command(
+      "people.refuse", .table, "Keep apart", keys: ["n"],
+      help: "On the people panel, believe the key no more: its records stay apart.",
+      obstacle: { Decisions.obstacle($0, .refuse) }, action: .decide(.refuse)),
+    Command(
+      "people.undo", .table, "Undo decision", keys: ["u"],
+      help: "Take the last decision about who is who back, or the one about the row.",
+      obstacle: { Decisions.undoObstacle($0) }, action: .undoDecision),
   ]
 
   private static let program: [Command] = [

@@ -17,6 +17,7 @@ final class Worker: Sendable {
   private let arrangingJob = Atomic<Int>(0)
   private let watch = Mutex<FileWatch?>(nil)
   private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
+  private let deciding = DispatchQueue(label: "clientele.decide", qos: .userInitiated)
 
   /// A worker for these sources.
   ///
@@ -57,6 +58,7 @@ final class Worker: Sendable {
       run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings) }
     case .export(let job, let view, let path, let findings):
       run { .exported(job: job, Export.write(view, to: path, currency: findings.ledger.currency)) }
+    case .decide(let job, let step): decide(job, step)
     case .follow(let follows): follow(follows)
     }
   }
@@ -90,6 +92,19 @@ final class Worker: Sendable {
         mailbox.post(.read(job: job, ledger))
       } catch {
         mailbox.post(.readFailed(job: job, error))
+      }
+    }
+  }
+
+  /// Writes a decision to the side file; one after the other, in the order in which they were made.
+  private func decide(_ job: Int, _ step: DecisionStep) {
+    deciding.async { [mailbox, options] in
+      do throws(IngestError) {
+        guard let path = options.identityFile else { return }
+        try DecisionFile(path: path).append(step.decision, note: step.note, at: Int(time(nil)))
+        mailbox.post(.decided(job: job, .success(step)))
+      } catch {
+        mailbox.post(.decided(job: job, .failure(error)))
       }
     }
   }

@@ -27,6 +27,8 @@ public enum Action: Sendable {
   case nextTheme
   case reload
   case toggleFollowing
+  case decide(IdentityDecision.Verdict)
+  case undoDecision
   case quit
   case suspend
   // Typed into an overlay
@@ -46,6 +48,7 @@ public enum Action: Sendable {
   case arranged(job: Int, depth: Int, Arrangement)
   case restored(job: Int, panels: [View], stack: [View], lost: String?)
   case exported(job: Int, Result<String, ExportError>)
+  case decided(job: Int, Result<DecisionStep, IngestError>)
   case fileChanged
   case fileVanished
   case fileReturned
@@ -91,6 +94,8 @@ public enum Effect: Sendable {
   case restore(job: Int, panels: [View], stack: [View], root: String, Findings)
   /// Write the rows of a view to a file that does not exist yet.
   case export(job: Int, View, path: String, Findings)
+  /// Write a decision about who is who to the side file.
+  case decide(job: Int, DecisionStep)
   /// Follow the files, or stop following them.
   case follow(Bool)
 }

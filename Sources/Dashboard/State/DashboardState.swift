@@ -46,6 +46,10 @@ public struct DashboardState: Sendable {
   public var overlay: Overlay?
   /// Path of the last export.
   public var exportPath = ""
+  /// Whether there is a side file for decisions about who is who.
+  public var keepsDecisions = false
+  /// The decisions of this session that can be taken back, the last one last.
+  public var decisions: [DecisionStep] = []
   /// A line for the person, until the next key.
   public var message: Message?
   /// Work under way.

@@ -14,6 +14,8 @@ public struct Jobs: Sendable {
     case restore
     /// Writes a file.
     case export
+    /// Writes a decision about who is who.
+    case decide
   }
 
   private var running: [Kind: Int] = [:]

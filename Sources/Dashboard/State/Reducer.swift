@@ -16,6 +16,8 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return reduceSorting(&state, action)
   case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
+  case .decide, .undoDecision, .decided:
+    return reduceDecision(&state, action)
   case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported:
     return reduceResult(&state, action)
   case .fileChanged, .fileVanished, .fileReturned, .toggleFollowing, .reload:
@@ -45,8 +47,8 @@ extension Action {
   /// Whether a person's key or mouse is behind it; such an action takes the last message away.
   var isFromPerson: Bool {
     switch self {
-    case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported, .resize,
-      .fileChanged, .fileVanished, .fileReturned:
+    case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported, .decided,
+      .resize, .fileChanged, .fileVanished, .fileReturned:
       return false
     default: return true
     }

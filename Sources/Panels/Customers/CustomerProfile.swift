@@ -57,15 +57,27 @@ extension CustomerProfile {
     let places = [table.city[customer], table.region[customer], table.country[customer]].filter { !$0.isEmpty }
     var distinct: [String] = []
     for place in places where !distinct.contains(place) { distinct.append(place) }
-    for (label, value) in [
-      ("customer", table.key[customer]), ("e-mail", table.email[customer]), ("phone", table.phone[customer]),
-      ("place", distinct.joined(separator: ", ")), ("channel", table.channel[customer]),
-    ] where !value.isEmpty { facts.append(.init(label: label, value: value)) }
+    for (label, value, kind) in [
+      ("customer", table.key[customer], IdentityKind.account), ("e-mail", table.email[customer], .email),
+      ("phone", table.phone[customer], .phone), ("place", distinct.joined(separator: ", "), nil),
+      ("channel", table.channel[customer], nil),
+    ] where !value.isEmpty {
+      facts.append(.init(label: label, value: value, remark: kind.map { others(ledger, customer, $0, value) } ?? ""))
+    }
     if let first = history.firstPurchase(of: customer) {
       let days = history.asOf - first
       facts.append(.init(label: "since", value: first.description, remark: Wording.days(days)))
     }
     return facts
+  }
+
+  /// The person's other keys of a kind: `also b@shop.example`.
+  private static func others(_ ledger: Ledger, _ customer: Int, _ kind: IdentityKind, _ shown: String) -> String {
+    let own = kind == .phone ? shown.filter(\.isNumber) : kind == .email ? shown.lowercased() : shown
+    let others = ledger.identities.keys(of: customer, kind).filter { key in
+      kind == .phone ? !(key.hasSuffix(own.drop { $0 == "0" }) || own.hasSuffix(key)) : key != own
+    }
+    return others.isEmpty ? "" : "also " + others.joined(separator: ", ")
   }
 
   private static func value(_ findings: Findings, customer: Int, orders: [Int]) -> [FactBlock.Fact] {

@@ -18,11 +18,19 @@ public enum CustomerFacts {
       (DataColumn("name", "Name", .text), .words(table.name[customer])),
       (DataColumn("email", "E-mail", .text), .words(table.email[customer])),
       (DataColumn("phone", "Phone", .text), .words(table.phone[customer])),
+      (DataColumn("accounts", "Accounts", .text), keys(ledger, customer, .account)),
+      (DataColumn("emails", "E-mails", .text), keys(ledger, customer, .email)),
+      (DataColumn("phones", "Phones", .text), keys(ledger, customer, .phone)),
       (DataColumn("city", "City", .text), .words(table.city[customer])),
       (DataColumn("region", "Region", .text), .words(table.region[customer])),
       (DataColumn("country", "Country", .text), .words(table.country[customer])),
       (DataColumn("channel", "Channel", .text), .words(table.channel[customer])),
     ]
+  }
+
+  /// All keys of a kind by which the person is known, with blanks between them.
+  private static func keys(_ ledger: Ledger, _ customer: Int, _ kind: IdentityKind) -> Value {
+    .words(ledger.identities.keys(of: customer, kind).joined(separator: " "))
   }
 
   private static func money(_ findings: Findings, _ customer: Int) -> [Cell] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dashboard
 import DemoShop
 import Ingest
 import Ledger
@@ -21,6 +22,12 @@ struct FileOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Read amounts of this currency only (ISO code).", valueName: "code"))
   var currency: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep decisions about who is who in this file, not in $XDG_CONFIG_HOME/clientele/identities.csv.",
+      valueName: "file"))
+  var identities: String?
 
   @Flag(
     help:
@@ -51,6 +58,9 @@ struct FileOptions: ParsableArguments {
     if let dateOrder {
       options.dateOrder = try Choice.value(dateOrder, of: DateOrder.self, option: "--date-order")
     }
+    // The demo shop's people are nobody's: decisions about them are kept only where that is asked for.
+    options.identityFile =
+      identities ?? (files.isEmpty ? nil : UserFolders.configuration.map { $0 + "/identities.csv" })
     if let currency { _ = try options.set("import.currency", currency) }
   }
 

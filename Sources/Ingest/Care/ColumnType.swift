@@ -97,36 +97,38 @@ struct ColumnType {
 
   /// How well a cell belongs here. Complexity: O(bytes).
   func fit(_ cell: UnsafeBufferPointer<UInt8>) -> Fit {
+    guard let first = cell.first, let last = cell.last else { return kind == .unknown || mayBeEmpty ? .fits : .unusual }
+    if first > 32, last > 32 { return fitOfText(cell) }
+    if kind == .unknown { return .fits }
+    guard let from = cell.firstIndex(where: { $0 > 32 }), let to = cell.lastIndex(where: { $0 > 32 }) else {
+      return mayBeEmpty ? .fits : .unusual
+    }
+    return max(fitOfText(UnsafeBufferPointer(rebasing: cell[from...to])), hasBlanks ? .fits : .unusual)
+  }
+
+  /// How well a text without blanks at its ends belongs here.
+  private func fitOfText(_ cell: UnsafeBufferPointer<UInt8>) -> Fit {
+    let kindFit: Fit
     switch kind {
     case .unknown: return .fits
-    case .text:
-      if cell.isEmpty { return mayBeEmpty ? .fits : .unusual }
-      if hasStrayBlank(cell) { return .unusual }
-      if !hasNumbers, CellShape.number(cell) != nil { return .unusual }
-      return .fits
+    case .text: return hasNumbers || CellShape.number(cell) == nil ? .fits : .unusual
     case .number:
-      guard let number = CellShape.number(cell) else {
-        return CellShape.isEmpty(cell) ? (mayBeEmpty ? .fits : .unusual) : .wrong
-      }
-      return fit(number)
+      if let number = CellShape.number(cell) { return fit(number) }
+      kindFit = .wrong
     case .date:
-      let pattern = CellShape.pattern(cell).hash
-      if patterns.contains(pattern) { return .fits }
-      if CellShape.isEmpty(cell) { return mayBeEmpty ? .fits : .unusual }
-      return CellShape.isDate(cell) ? .other : .wrong
+      if patterns.contains(CellShape.pattern(cell).hash) { return .fits }
+      kindFit = CellShape.isDate(cell) ? .other : .wrong
     case .code:
       if patterns.contains(CellShape.pattern(cell).hash) { return .fits }
-      if CellShape.isEmpty(cell) { return mayBeEmpty ? .fits : .unusual }
-      return CellShape.isDate(cell) ? .wrong : .other
+      kindFit = CellShape.isDate(cell) ? .wrong : .other
     case .words:
       if words.contains(CellShape.hash(cell)) { return .fits }
-      if CellShape.isEmpty(cell) { return mayBeEmpty ? .fits : .unusual }
-      return CellShape.number(cell) != nil || CellShape.isDate(cell) ? .wrong : .other
+      kindFit = CellShape.number(cell) != nil || CellShape.isDate(cell) ? .wrong : .other
     case .email:
       if cell.contains(UInt8(ascii: "@")) { return cell.contains(where: { $0 <= 32 }) ? .other : .fits }
-      if CellShape.isEmpty(cell) { return mayBeEmpty ? .fits : .unusual }
-      return CellShape.number(cell) != nil || CellShape.isDate(cell) ? .wrong : .other
+      kindFit = CellShape.number(cell) != nil || CellShape.isDate(cell) ? .wrong : .other
     }
+    return CellShape.isEmpty(cell) ? (mayBeEmpty ? .fits : .unusual) : kindFit
   }
 
   private func fit(_ number: CellShape.Number) -> Fit {
@@ -139,13 +141,11 @@ struct ColumnType {
     // A whole number has no mark that could be missing.
     if odd.contains(.comma) || odd.contains(.sign) || odd.contains(.thousands) { return .other }
     if isComma, number.decimals > 0, !number.marks.contains(.comma) { return .other }
-    if odd.contains(.blank) || odd.contains(.zeros) { return .unusual }
+    if odd.contains(.zeros) { return .unusual }
     return digits.contains(number.digits) ? .fits : number.digits > digits.upperBound + 1 ? .other : .unusual
   }
 
   private func isKnown(decimals count: Int) -> Bool { decimals[min(count, decimals.count - 1)] }
-
-  private func hasStrayBlank(_ cell: UnsafeBufferPointer<UInt8>) -> Bool { !hasBlanks && cell[0] == 32 }
 
   /// Whether two neighbours and the mark between them could be one number: `12` and `50`, `1` and `250`.
   ///
@@ -184,13 +184,18 @@ struct ColumnEvidence {
   private static let patternLimit = 100
 
   /// Counts a cell.
-  mutating func add(_ cell: UnsafeBufferPointer<UInt8>) {
+  mutating func add(_ whole: UnsafeBufferPointer<UInt8>) {
     rows += 1
+    guard let from = whole.firstIndex(where: { $0 > 32 }), let to = whole.lastIndex(where: { $0 > 32 }) else {
+      empty += 1
+      return
+    }
+    let cell = UnsafeBufferPointer(rebasing: whole[from...to])
+    if cell.count < whole.count { blank += 1 }
     guard !CellShape.isEmpty(cell) else {
       empty += 1
       return
     }
-    if cell[0] == 32 { blank += 1 }
     if let number = CellShape.number(cell) {
       decimals[min(7, number.decimals)] += 1
       for bit in 0..<6 where number.marks.rawValue & (1 << UInt8(bit)) != 0 { marks[bit] += 1 }

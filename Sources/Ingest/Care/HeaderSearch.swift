@@ -20,7 +20,9 @@ struct HeaderSearch {
     for delimiter in RowCutting.delimiters {
       let cutting = RowCutting(delimiter: delimiter)
       for line in 0..<min(TableSurvey.headLines, head.lines.count) {
-        guard let row = head.row(at: line, cutting) else { continue }
+        guard HeaderSearch.mayBeNames(head.lines[line], delimiter), let row = head.row(at: line, cutting) else {
+          continue
+        }
         let known = HeaderSearch.knownNames(row.cells)
         guard known >= 2 || (known == 1 && row.cells.count <= 3), known * 4 >= row.cells.count || known >= 4 else {
           continue
@@ -28,6 +30,8 @@ struct HeaderSearch {
         // As good as a line of known names is one that rows of the same width follow.
         let following = head.records(from: line + row.lines, cutting, limit: 50)
         let alike = following.count { $0.count == row.cells.count }
+        // A block with names of its own below the table is not its header.
+        if line > 4, HeaderSearch.rows(above: line, head, cutting) > alike { continue }
         let value = known * 1_000 + alike * 10 + (row.cells.count > 1 ? 1 : 0)
         if value / 1_000 > score / 1_000 || (value / 1_000 == score / 1_000 && best?.first == line && value > score) {
           score = value
@@ -37,6 +41,25 @@ struct HeaderSearch {
     }
     if let found = best, found.cells.count >= 2 || head.lines.count < 3 { return }
     best = HeaderSearch.unknownNames(head) ?? best
+  }
+
+  /// Whether a line has the delimiter and few digits: the cheap way to pass over rows.
+  private static func mayBeNames(_ line: [UInt8], _ delimiter: [UInt8]) -> Bool {
+    var digits = 0
+    var hasDelimiter = delimiter[0] == UInt8(ascii: ",")
+    for byte in line {
+      if byte &- 48 < 10 { digits += 1 }
+      if byte == delimiter[0] { hasDelimiter = true }
+    }
+    return hasDelimiter && digits * 6 <= line.count
+  }
+
+  /// Lines above a place that hold several figures, as the rows of a table do.
+  private static func rows(above line: Int, _ head: TextHead, _ cutting: RowCutting) -> Int {
+    (0..<line).count { above in
+      guard let row = head.row(at: above, cutting), row.cells.count >= 3 else { return false }
+      return row.cells.count { isFigure($0) } >= 2
+    }
   }
 
   /// Distinct known names in a row; 0 where it holds a figure or a date, which headers do not.

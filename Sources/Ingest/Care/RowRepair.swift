@@ -25,7 +25,7 @@ struct RowRepair {
     case otherDelimiter = "other delimiter"
     case splitRow = "split row"
     case twoRows = "two rows on one line"
-    case extraBlanks = "blanks around quotes"
+    case extraBlanks = "blanks around cells"
   }
 
   /// What came of a row.
@@ -105,6 +105,11 @@ struct RowRepair {
       // Apostrophes are everywhere in texts: a whole cell must be wrapped, and hold what needs quotes.
       if let cells = single.cells(text), cells.quoted != 0, !cells.hasLiteral { add(cells.cells, .otherQuote) }
     }
+    addParted(text, add)
+    for variant in variants {
+      let bare = variant.cells.map { $0.trimmingBlanks }
+      if bare != variant.cells { add(bare, variant.rule ?? .extraBlanks) }
+    }
     for variant in variants where variant.cells.count <= 4 * width + 64 {
       let cells = segment.stripped(variant.cells, isRepair: variant.rule != nil)
       mend(cells, isSplit ? .splitRow : variant.rule)
@@ -120,16 +125,39 @@ struct RowRepair {
     }
   }
 
+  /// Readings with a separator put where a quote closes or opens beside text.
+  private func addParted(_ text: UnsafeBufferPointer<UInt8>, _ add: ([[UInt8]]?, Rule?) -> Void) {
+    let cutting = segment.cutting
+    let marks = Set(cutting.delimiter + [cutting.quote, 32])
+    var places: [Int] = []
+    for at in text.indices where text[at] == cutting.quote {
+      if at + 1 < text.count, !marks.contains(text[at + 1]) { places.append(at + 1) }
+      if at > 0, !marks.contains(text[at - 1]) { places.append(at) }
+    }
+    guard places.count <= 64 else { return }
+    for place in places {
+      let whole = Array(text[..<place]) + cutting.delimiter + Array(text[place...])
+      var record = Record()
+      let outcome = whole.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map { cutting.cut($0, buffer.count, into: &record) }
+      }
+      guard outcome == .wellFormed, record.count == segment.lineWidth else { continue }
+      add((0..<record.count).map { record.bytes(of: $0) }, .missingSeparator)
+    }
+  }
+
   /// All readings of some cells: as they are, with cells joined, left out, parted or added.
   private mutating func mend(_ cells: [[UInt8]], _ rule: Rule?) {
     let extra = cells.count - width
     if extra == 0 {
-      accept([cells], rule ?? .extraBlanks)
+      // Nothing moved: a cell that is seldom empty may be so here.
+      accept([cells], rule ?? .extraBlanks, mayBeEmpty: true)
     } else if extra > 0 {
+      // Two whole rows are more than chance can make: nothing else is asked then.
+      if part(cells) { return }
       let before = matching(cells)
       let after = matchingFromEnd(cells, shift: extra)
-      if extra <= 16 { join(cells, extra, before, after, rule) }
-      part(cells, rule)
+      join(cells, extra, before, after, rule)
     } else if extra >= -4 {
       fill(cells, -extra, rule)
     }
@@ -146,7 +174,8 @@ struct RowRepair {
       guard cells[column..<column + extra].allSatisfy(\.isEmpty) else { continue }
       accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField)
     }
-    for column in 0..<width where before[column] && after[column + 1] {
+    // More than three separators in one text are a row gone astray rather than a text.
+    for column in 0..<width where extra <= 3 && before[column] && after[column + 1] {
       let pieces = cells[column...column + extra]
       let type = segment.profile.types[column]
       if extra == 1, segment.cutting.delimiter == [44], type.couldBeSplitNumber(cells[column], cells[column + 1]) {
@@ -163,7 +192,8 @@ struct RowRepair {
   }
 
   /// Twice the cells, or one less: two rows that lost the line end between them.
-  private mutating func part(_ cells: [[UInt8]], _ rule: Rule?) {
+  private mutating func part(_ cells: [[UInt8]]) -> Bool {
+    let known = readings.count
     if cells.count == 2 * width {
       accept([Array(cells[..<width]), Array(cells[width...])], .twoRows)
     } else if cells.count == 2 * width - 1, width > 1 {
@@ -173,6 +203,7 @@ struct RowRepair {
         accept([first, [split.right] + Array(cells[width...])], .twoRows)
       }
     }
+    return readings.count > known
   }
 
   /// Too few cells: one of them is two, or an empty one is missing.
@@ -189,8 +220,9 @@ struct RowRepair {
       }
     }
     for column in 0...cells.count where before[column] && after[column + missing] {
-      let isAllowed = (column..<column + missing).allSatisfy {
-        missing == 1 ? segment.profile.types[$0].mayBeEmpty : segment.profile.types[$0].isMostlyEmpty
+      // A cell that was lost may have been a figure: only columns that are empty as a rule, and hold none, are filled.
+      let isAllowed = segment.profile.types[column..<column + missing].allSatisfy {
+        $0.isMostlyEmpty && $0.kind != .number && $0.kind != .date
       }
       // A file that was cut off ends in a short row: what is missing there was not empty.
       guard isAllowed, isComplete || column < cells.count else { continue }
@@ -210,9 +242,11 @@ struct RowRepair {
   private func parting(_ cell: [UInt8]) -> [(left: [UInt8], right: [UInt8], isMarked: Bool)] {
     guard cell.count >= 2, cell.count <= 200 else { return [] }
     var ways: [(left: [UInt8], right: [UInt8], isMarked: Bool)] = []
-    for at in 1..<cell.count where cell[at] & 0xC0 != 0x80 {
-      ways.append((Array(cell[..<at]), Array(cell[at...]), false))
-      if at + 1 < cell.count, [34, 44, 59, 9, 124].contains(cell[at]) {
+    let marks: Set<UInt8> = [34, 44, 59, 9, 124]
+    for at in 1..<cell.count where cell[at] & 0xC0 != 0x80 && !marks.contains(cell[at - 1]) {
+      if !marks.contains(cell[at]) {
+        ways.append((Array(cell[..<at]), Array(cell[at...]), false))
+      } else if at + 1 < cell.count, !marks.contains(cell[at + 1]) {
         ways.append((Array(cell[..<at]), Array(cell[(at + 1)...]), cell[at] != 34))
       }
     }
@@ -243,10 +277,16 @@ struct RowRepair {
     return result
   }
 
-  private mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule) {
+  /// Takes a reading where all of it fits; `mayBeEmpty` spares one empty cell in a column that seldom is.
+  private mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule, mayBeEmpty: Bool = false) {
     guard readings.count < 8 else { return }
-    for row in rows where row.count != width || !row.indices.allSatisfy({ segment.profile.fits(row[$0], $0) }) {
-      return
+    for row in rows {
+      guard row.count == width else { return }
+      var spared = mayBeEmpty ? 1 : 0
+      for (column, cell) in row.enumerated() where !segment.profile.fits(cell, column) {
+        guard cell.isEmpty, spared > 0 else { return }
+        spared -= 1
+      }
     }
     var key: [UInt8] = []
     for row in rows {
@@ -286,4 +326,12 @@ extension TableSegment {
 extension Record {
   /// The bytes of a cell.
   func bytes(of cell: Int) -> [UInt8] { withAllBytes { Array($0[range(cell)]) } }
+}
+
+extension [UInt8] {
+  /// The text without blanks at its ends.
+  var trimmingBlanks: [UInt8] {
+    guard let first = firstIndex(where: { $0 > 32 }), let last = lastIndex(where: { $0 > 32 }) else { return [] }
+    return first == startIndex && last == endIndex - 1 ? self : Array(self[first...last])
+  }
 }

@@ -80,7 +80,7 @@ struct TableSurvey {
     let regular = rows.filter { $0.count == usual.key }
     if usual.key > width {
       let extra = usual.key - width
-      if regular.allSatisfy({ row in (width..<usual.key).allSatisfy { row.isEmpty($0) } }) {
+      if regular.count(where: { row in (width..<usual.key).allSatisfy { row.isEmpty($0) } }) * 10 >= regular.count * 9 {
         segment.trailing = extra
       } else if extra == 1, regular.count >= 2,
         regular.enumerated().allSatisfy({ Int($0.element[0]) != nil }),

@@ -1,0 +1,149 @@
+import Glibc
+import Ledger
+import Testing
+
+@testable import Ingest
+
+@Suite("Broken files are read right, or say where they are broken")
+struct PollutionTests {
+  enum Verdict: String { case right, named, refused, wrong }
+
+  struct File {
+    var bytes: [UInt8]
+    var shop: PollutedShop
+    var lines: [ClosedRange<Int>]
+  }
+
+  /// A file with one to three pollutions.
+  static func file(_ seed: UInt64) -> File {
+    var random = SeededGenerator(seed: seed)
+    var shop = PollutedShop(&random)
+    var wanted = (0..<Int.random(in: 1...3, using: &random)).compactMap { _ in
+      Pollution.allCases.randomElement(using: &random)
+    }
+    // Every way comes often enough whatever chance does.
+    wanted[0] = Pollution.allCases[Int(seed) % Pollution.allCases.count]
+    wanted = wanted.enumerated().filter { wanted.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+    for pollution in wanted where pollution.isStyle {
+      if pollution.apply(to: &shop, &random) { shop.kinds.append(pollution.rawValue) }
+    }
+    shop.write()
+    for pollution in wanted where !pollution.isStyle {
+      if pollution.apply(to: &shop, &random) { shop.kinds.append(pollution.rawValue) }
+    }
+    let (bytes, lines) = shop.text()
+    return File(bytes: bytes, shop: shop, lines: lines)
+  }
+
+  /// Reads a file and compares with what is true; the sentence says what went wrong.
+  static func verdict(_ file: File) -> (Verdict, String) {
+    do {
+      let bytes = try SourceBytes.open(.bytes(name: "shop.csv", file.bytes), isCancelled: nil)
+      var reader = try TableReader(TextTable(label: "shop.csv", bytes: bytes))
+      return try judge(&reader, file)
+    } catch {
+      let isHelpful = error.kind == .notATable && !error.wayOut.isEmpty && error.what.contains("header")
+      return (isHelpful && file.shop.kinds.contains("noHeader") ? .refused : .wrong, error.description)
+    }
+  }
+
+  private static func judge(_ reader: inout TableReader, _ file: File) throws(IngestError) -> (Verdict, String) {
+    let shop = file.shop
+    let names = reader.header.map { Field.normalised($0) }
+    var places: [PollutedShop.Column: Int] = [:]
+    for (column, name) in zip(shop.columns, shop.header) {
+      places[column] = names.firstIndex(of: Field.normalised(name)) ?? -1
+    }
+    var byOrder: [String: Int] = [:]
+    for (number, row) in shop.rows.enumerated() { byOrder[row.cells[.order] ?? ""] = number }
+    var seen = Set<Int>()
+    var sum = 0
+    var record = Record()
+    while try reader.next(&record) {
+      func cell(_ column: PollutedShop.Column) -> String {
+        guard let place = places[column], place >= 0 else { return "" }
+        let bytes = record.bytes(of: place)
+        guard let first = bytes.first, let last = bytes.last else { return "" }
+        return String(decoding: first > 32 && last > 32 ? bytes : bytes.trimmingBlanks, as: UTF8.self)
+      }
+      guard let number = byOrder[cell(.order)] else {
+        // What the row reader cannot take as an amount or a date is listed there.
+        if amount(cell(.price), shop) != nil, Int(cell(.quantity)) != nil {
+          return (.wrong, "line \(record.line): a row that never was: \(record.texts)")
+        }
+        continue
+      }
+      guard seen.insert(number).inserted else { return (.wrong, "row \(number) comes twice") }
+      let row = shop.rows[number]
+      for column in [PollutedShop.Column.customer, .date, .time, .status, .quantity, .sku]
+      where shop.columns.contains(column) {
+        guard cell(column) == row.cells[column] else {
+          return (.wrong, "line \(record.line): \(column) is “\(cell(column))”, not “\(row.cells[column] ?? "")”")
+        }
+      }
+      // The same text is the same amount; another one has to be read.
+      func isSame(_ column: PollutedShop.Column, _ value: Int) -> Bool {
+        let text = cell(column)
+        return text == row.cells[column] || (text.isEmpty ? 0 : amount(text, shop)) == value
+      }
+      guard isSame(.price, row.price), isSame(.discount, row.discount) else {
+        return (.wrong, "line \(record.line): amounts \(cell(.price)) \(cell(.discount)), not \(row.cells)")
+      }
+      sum += row.net
+    }
+    if seen.count == shop.rows.count, sum == shop.total { return (.right, "") }
+    let listed = (reader.audit.examples[.broken] ?? []).map(\.line)
+    for number in shop.rows.indices where !seen.contains(number) {
+      guard listed.contains(where: { file.lines[number].contains($0) }) else {
+        return (.wrong, "row \(number) on \(file.lines[number]) is missing and not listed: \(shop.cells(number))")
+      }
+    }
+    return (
+      .named,
+      (reader.audit.examples[.broken] ?? []).map { "\($0.line): \($0.reason): \($0.text)" }.joined(separator: "\n")
+    )
+  }
+
+  /// The amount of a cell as the row reader reads it, in the shop's minor units.
+  private static func amount(_ text: String, _ shop: PollutedShop) -> Int? {
+    var reader = AmountReader(decimalComma: shop.decimalComma)
+    return text.withPiece { reader.number($0.trimmed)?.minor(digits: shop.decimals) }.map { Int($0) }
+  }
+
+  @Test("Thousands of spoiled files: none silently wrong, nine of ten right to the cent")
+  func pollution() throws {
+    let count = getenv("CLIENTELE_POLLUTION_FILES").flatMap { Int(String(cString: $0)) } ?? 3_700
+    var verdicts: [Verdict: Int] = [:]
+    var byKind: [String: [Verdict: Int]] = [:]
+    var decidable = 0
+    var right = 0
+    var wrong: [String] = []
+    for seed in 0..<UInt64(count) {
+      let file = PollutionTests.file(seed)
+      let (verdict, why) = PollutionTests.verdict(file)
+      verdicts[verdict, default: 0] += 1
+      if !file.shop.isUndecidable {
+        decidable += 1
+        if verdict == .right { right += 1 }
+      }
+      for kind in file.shop.kinds { byKind[kind, default: [:]][verdict, default: 0] += 1 }
+      if verdict == .wrong { wrong.append("\(seed) \(file.shop.kinds): \(why)") }
+      if getenv("CLIENTELE_POLLUTION_SHOW").map({ String(cString: $0) }) == verdict.rawValue, !file.shop.isUndecidable {
+        print("\(seed) \(file.shop.kinds): \(why)")
+      }
+    }
+    for (kind, counts) in byKind.sorted(by: { $0.key < $1.key }) {
+      let parts = [Verdict.right, .named, .refused, .wrong].map { "\($0.rawValue) \(counts[$0] ?? 0)" }
+      print(kind.padded(to: 24), parts.joined(separator: "  "))
+    }
+    print("all:", verdicts.map { "\($0.key.rawValue) \($0.value)" }.sorted().joined(separator: "  "))
+    print("of \(decidable) with one truth left in them: right \(right)")
+    #expect(wrong.isEmpty, "\(wrong.prefix(20).joined(separator: "\n"))")
+    #expect(right * 10 >= decidable * 9 && decidable * 10 >= count * 6)
+    #expect(Set(byKind.keys) == Set(Pollution.allCases.map(\.rawValue)))
+  }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

@@ -17,7 +17,8 @@ struct TextTable: Sendable {
   /// Whether this program wrote the text (`TableWriter`): comma-separated, line feeds, every row as wide as the header,
   /// no line end inside a field.
   var isClean = false
-  /// For clean text: on which line (or row) of the source each row began.
+  /// For clean text: on which line (or row) of the source each row began. For raw text that has an entry for every line
+  /// (a sheet): on which row of the source each line of the text is, the header's too.
   var lines = RowLines()
   /// What earlier stages set aside, repaired and remarked.
   var audit = TableAudit()

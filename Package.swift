@@ -24,14 +24,19 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    // The C doors: ncurses with its wide interface, and zlib for `.csv.gz`.
+    // The C doors: ncurses with its wide interface, and the formats that order files come in: zlib for `.csv.gz`, libzip
+    // and expat for `.zip` and `.xlsx`, SQLite for databases, yajl for JSON with numbers as they are written.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CYajl", providers: [.apt(["libyajl-dev"])]),
     // The search for separators, 64 bytes at a step, as inline functions: Swift has no movemask.
     .systemLibrary(name: "CScan"),
 
     .target(name: "Ledger"),
-    .target(name: "Ingest", dependencies: ["Ledger", "CZlib", "CScan"]),
+    .target(name: "Ingest", dependencies: ["Ledger", "CZlib", "CZip", "CExpat", "CSQLite", "CYajl", "CScan"]),
     .target(name: "Analytics", dependencies: ["Ledger"]),
     .target(name: "DemoShop", dependencies: ["Ledger"]),
     .target(

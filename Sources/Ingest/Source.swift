@@ -1,7 +1,9 @@
 /// Where rows come from.
 public enum Source: Sendable {
-  /// A file by its path: plain or gzip, told apart by its first bytes.
+  /// A file or a folder of files by its path; what a file holds is told from its first bytes.
   case file(String)
+  /// Standard input, until its end.
+  case standardInput
   /// A file's bytes that are already in memory, under a name for messages.
   case bytes(name: String, [UInt8])
 
@@ -9,6 +11,7 @@ public enum Source: Sendable {
   public var label: String {
     switch self {
     case .file(let path): return path
+    case .standardInput: return "-"
     case .bytes(let name, _): return name
     }
   }

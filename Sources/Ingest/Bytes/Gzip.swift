@@ -2,78 +2,72 @@ import CZlib
 import Glibc
 
 extension SourceBytes {
-  /// The text of a gzip file, all its members one after the other, in memory.
+  /// The text of a gzip file, all its members one after the other.
   ///
   /// Trailing zero bytes after the last member are padding (tar and some downloads add them); anything else there, a
   /// wrong checksum or a missing end is an error: a file that was cut off in transfer must not pass for a short one.
+  ///
+  /// - Parameter limit: What may come out of the source that this is part of; `nil`: it is all of it.
   static func unpacked(
-    _ packed: SourceBytes, name: String, isCancelled: (@Sendable () -> Bool)?
+    _ packed: SourceBytes, name: String, limit: UnpackLimit? = nil, isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> SourceBytes {
     let step = 1 << 18
     let input = UnsafeMutablePointer<UInt8>.allocate(capacity: step + slack)
-    defer { input.deallocate() }
-    var capacity = max(1 << 16, packed.count * 4)
-    var memory = try allocate(capacity, name)
-    var count = 0
+    let output = UnsafeMutablePointer<UInt8>.allocate(capacity: step)
+    defer {
+      input.deallocate()
+      output.deallocate()
+    }
+    let limit = limit ?? UnpackLimit(packed: packed.count)
+    let spill = TextSpill(name: name)
     var offset = 0
     var stream = z_stream()
     // 15 window bits + 16: gzip framing.
     guard inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-      free(memory)
       throw IngestError(kind: .unreadable, file: name, what: "does not fit into memory")
     }
     defer { inflateEnd(&stream) }
     var isInMember = false
-    var failure: IngestError?
-    unpacking: while true {
-      if isCancelled?() == true {
-        failure = .cancelled
-        break
-      }
+    while true {
+      if isCancelled?() == true { throw .cancelled }
       let window = packed.window(at: offset, limit: step, in: input)
       guard window.count > 0, let start = window.baseAddress else { break }
       offset += window.count
       stream.next_in = UnsafeMutablePointer(mutating: start)
       stream.avail_in = UInt32(window.count)
-      while stream.avail_in > 0 {
+      // A full output buffer may leave text inside zlib that needs no more input.
+      var isFull = false
+      while stream.avail_in > 0 || isFull {
         if !isInMember {
-          while stream.avail_in > 0, offset > window.count || count > 0, stream.next_in.pointee == 0 {
+          while stream.avail_in > 0, offset > window.count || spill.count > 0, stream.next_in.pointee == 0 {
             stream.next_in += 1
             stream.avail_in -= 1
           }
           guard stream.avail_in > 0 else { break }
           isInMember = true
         }
-        if capacity - count < step {
-          capacity += capacity / 2 + step
-          memory = try reallocate(memory, capacity, name)
-        }
-        stream.next_out = memory + count
-        stream.avail_out = UInt32(min(capacity - count, 1 << 30))
-        let before = stream.avail_out
+        stream.next_out = output
+        stream.avail_out = UInt32(step)
         let code = inflate(&stream, Z_NO_FLUSH)
-        count += Int(before - stream.avail_out)
+        let count = step - Int(stream.avail_out)
+        isFull = count == step
+        try spill.write(UnsafeBufferPointer(start: output, count: count))
         if code == Z_STREAM_END {
           isInMember = false
+          isFull = false
           inflateReset(&stream)
         } else if code != Z_OK, !(code == Z_BUF_ERROR && stream.avail_in == 0) {
-          failure = damaged(name, at: offset - Int(stream.avail_in), count: count)
-          break unpacking
+          throw damaged(name, at: offset - Int(stream.avail_in), count: spill.count)
         }
+        try limit.add(count, whole: spill.count, of: packed.count, file: name)
       }
     }
-    if failure == nil, isInMember {
-      failure = IngestError(
-        kind: .damaged, file: name,
-        what: "the gzip file ends too early, after \(count) unpacked bytes",
+    guard !isInMember else {
+      throw IngestError(
+        kind: .damaged, file: name, what: "the gzip file ends too early, after \(spill.count) unpacked bytes",
         wayOut: "Copy or download it again; `gzip -t` must pass.")
     }
-    if let failure {
-      free(memory)
-      throw failure
-    }
-    return SourceBytes(
-      adopting: memory, count: count, bytesOnDisk: packed.count, isPacked: true, changed: packed.changed)
+    return try spill.source(bytesOnDisk: packed.bytesOnDisk, isPacked: true, changed: packed.changed)
   }
 
   private static func damaged(_ name: String, at offset: Int, count: Int) -> IngestError {

@@ -68,17 +68,22 @@ final class SourceBytes: Sendable {
     return UnsafeBufferPointer(start: buffer, count: got)
   }
 
-  /// Opens a source; packed files and pipes are read whole.
+  /// Opens a source; gzip is unpacked.
   static func open(_ source: Source, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) -> SourceBytes {
+    let plain = try openPacked(source, isCancelled: isCancelled)
+    return try unpackedIfPacked(plain, name: source.label, isCancelled: isCancelled)
+  }
+
+  /// Opens a source and leaves its bytes as they are; pipes are read to their end.
+  static func openPacked(_ source: Source, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) -> SourceBytes {
     switch source {
     case .bytes(let name, let bytes):
       let memory = try allocate(bytes.count, name)
       bytes.withUnsafeBufferPointer { from in
         if let start = from.baseAddress { memory.update(from: start, count: bytes.count) }
       }
-      let plain = SourceBytes(
-        adopting: memory, count: bytes.count, bytesOnDisk: bytes.count, isPacked: false, changed: 0)
-      return try unpackedIfPacked(plain, name: name, isCancelled: isCancelled)
+      return SourceBytes(adopting: memory, count: bytes.count, bytesOnDisk: bytes.count, isPacked: false, changed: 0)
+    case .standardInput: return try drained(STDIN_FILENO, source.label, isCancelled)
     case .file(let path): return try openFile(path, isCancelled: isCancelled)
     }
   }
@@ -95,48 +100,43 @@ final class SourceBytes: Sendable {
       throw unreadable(path, code)
     }
     let kind = status.st_mode & S_IFMT
+    if kind == S_IFREG {
+      return SourceBytes(
+        count: Int(status.st_size), bytesOnDisk: Int(status.st_size), isPacked: false,
+        changed: status.st_mtim.tv_sec, descriptor: descriptor, memory: nil)
+    }
+    defer { close(descriptor) }
     if kind == S_IFDIR {
-      close(descriptor)
       throw IngestError(
         kind: .unreadable, file: path, what: "is a folder, not a file", wayOut: "Name the order files in it.")
     }
-    if kind == S_IFREG {
-      let file = SourceBytes(
-        count: Int(status.st_size), bytesOnDisk: Int(status.st_size), isPacked: false,
-        changed: status.st_mtim.tv_sec, descriptor: descriptor, memory: nil)
-      return try unpackedIfPacked(file, name: path, isCancelled: isCancelled)
+    if kind == S_IFBLK || (kind == S_IFCHR && isatty(descriptor) == 0) {
+      // A device may never end. /dev/null is one too: it is as good as an empty file.
+      var byte: UInt8 = 0
+      guard kind == S_IFCHR, read(descriptor, &byte, 1) == 0 else {
+        throw IngestError(kind: .unreadable, file: path, what: "is a device, not a file", wayOut: "Name an order file.")
+      }
     }
-    defer { close(descriptor) }
-    return try unpackedIfPacked(drained(descriptor, path, isCancelled), name: path, isCancelled: isCancelled)
+    return try drained(descriptor, path, isCancelled)
   }
 
-  /// Everything that a pipe or a device gives until its end.
+  /// Everything that a pipe gives until its end.
   private static func drained(
     _ descriptor: Int32, _ path: String, _ isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> SourceBytes {
-    var capacity = 1 << 20
-    var memory = try allocate(capacity, path)
-    var count = 0
+    let step = 1 << 18
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: step)
+    defer { buffer.deallocate() }
+    let spill = TextSpill(name: path)
     while true {
-      if isCancelled?() == true {
-        free(memory)
-        throw .cancelled
-      }
-      if capacity - count < 1 << 16 {
-        capacity *= 2
-        memory = try reallocate(memory, capacity, path)
-      }
-      let part = read(descriptor, memory + count, capacity - count)
+      if isCancelled?() == true { throw .cancelled }
+      let part = read(descriptor, buffer, step)
       if part < 0, errno == EINTR { continue }
-      if part < 0 {
-        let code = errno
-        free(memory)
-        throw unreadable(path, code)
-      }
+      guard part >= 0 else { throw unreadable(path, errno) }
       if part == 0 { break }
-      count += part
+      try spill.write(UnsafeBufferPointer(start: buffer, count: part))
     }
-    return SourceBytes(adopting: memory, count: count, bytesOnDisk: count, isPacked: false, changed: 0)
+    return try spill.source(bytesOnDisk: spill.count)
   }
 
   private static func unpackedIfPacked(

@@ -48,7 +48,8 @@ struct FileHead {
 
   /// Recognises separators and line ends and cuts the first rows.
   init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, file: String) throws(IngestError) {
-    try FileHead.refuseBinary(bytes, file: file)
+    try ContentKind.refuseBinary(bytes, file: file)
+    try ContentKind.refuseZero(bytes, file: file)
     var start = 0
     var dialect = Dialect(delimiter: UInt8(ascii: ","), newline: 10)
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
@@ -128,29 +129,6 @@ struct FileHead {
     if hasCarriageReturn { return .carriageReturn }
     // A stray quote may have hidden every line end.
     return bytes.contains(10) ? .lineFeed(hasCarriageReturn: false) : bytes.contains(13) ? .carriageReturn : .none
-  }
-
-  private static func refuseBinary(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(IngestError) {
-    guard bytes.count > 0 else {
-      throw IngestError(
-        kind: .notATable, file: file, what: "the file is empty",
-        wayOut: "An order file has a header line with column names, then one row per line.")
-    }
-    if bytes.count >= 2, (bytes[0], bytes[1]) == (0xFF, 0xFE) || (bytes[0], bytes[1]) == (0xFE, 0xFF) {
-      throw IngestError(
-        kind: .notATable, file: file, what: "the text is UTF-16",
-        wayOut: "Save it as UTF-8: `iconv -f UTF-16 -t UTF-8`.")
-    }
-    if bytes.starts(with: [0x50, 0x4B, 3, 4]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw IngestError(
-        kind: .notATable, file: file, what: "this is a spreadsheet or an archive, not text",
-        wayOut: "Save the sheet of orders as CSV (UTF-8).")
-    }
-    if let zero = bytes.prefix(1 << 13).firstIndex(of: 0) {
-      throw IngestError(
-        kind: .notATable, file: file, what: "byte \(zero + 1) is zero: this is no text",
-        wayOut: "Name a file with comma-, semicolon-, tab- or pipe-separated rows.")
-    }
   }
 }
 

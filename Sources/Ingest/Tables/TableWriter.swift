@@ -1,24 +1,47 @@
+import Glibc
+
 /// Writes clean text: comma-separated, quoted where needed, one line per row, every row as wide as the header.
 ///
 /// Line ends, tabs and other control characters inside cells become blanks, so that row k is line k + 2 of the text.
 /// Rows that are too short are filled with empty cells; what is beyond the header's width is a mistake of the caller.
+///
+/// Where the columns are not known beforehand (sheets, objects), the table grows with its widest row: see `finish`.
 final class TableWriter {
   /// Number of columns.
-  let width: Int
+  private(set) var width: Int
   /// Rows written so far.
   var count: Int { lines.count }
-  private let spill: TextSpill
+  /// The file that messages blame.
+  let name: String
+  private let memoryLimit: Int
+  private var spill: TextSpill
   private var buffer: [UInt8] = []
   private var cells = 0
   private var lines = RowLines()
+  private let isGrowing: Bool
+  /// From which row on the text is how wide; of growing tables.
+  private var widths: [(row: Int, width: Int)] = []
 
   /// Begins a table with these column names; `name` is the file that messages blame.
   init(columns: [String], name: String, memoryLimit: Int = TextSpill.memoryLimit) throws(IngestError) {
     width = columns.count
+    isGrowing = false
+    self.name = name
+    self.memoryLimit = memoryLimit
     spill = TextSpill(name: name, memoryLimit: memoryLimit)
     buffer.reserveCapacity(1 << 17)
     for column in columns { add(column) }
     try endLine()
+  }
+
+  /// Begins a table whose columns show while its rows are written; `name` is the file that messages blame.
+  init(growing name: String, memoryLimit: Int = TextSpill.memoryLimit) {
+    width = 0
+    isGrowing = true
+    self.name = name
+    self.memoryLimit = memoryLimit
+    spill = TextSpill(name: name, memoryLimit: memoryLimit)
+    buffer.reserveCapacity(1 << 17)
   }
 
   /// Adds the next cell of the row.
@@ -61,6 +84,10 @@ final class TableWriter {
   /// Ends the row, which began on `line` of its source.
   func endRow(line: Int) throws(IngestError) {
     while cells < width { addEmpty() }
+    if cells > width, isGrowing {
+      width = cells
+      widths.append((lines.count, width))
+    }
     lines.append(line)
     try endLine()
   }
@@ -86,5 +113,78 @@ final class TableWriter {
     table.isClean = true
     table.lines = lines
     return table
+  }
+
+  /// The table of a writer that grew; nothing may be written afterwards.
+  ///
+  /// Rows that were written before the widest one are filled up, which takes one more pass over the text.
+  ///
+  /// - Parameters:
+  ///   - header: Names of the columns, at least as many as the widest row has cells. `nil`: the rows hold the header,
+  ///     wherever it is; the table is then raw text, `lines` has an entry for every line of it.
+  ///   - origin: The table that the rows came from: label, containers, encoding and audit are taken over.
+  func finish(header: [String]?, from origin: TextTable) throws(IngestError) -> TextTable {
+    var table = origin
+    table.lines = lines
+    table.isClean = header != nil
+    let (disk, packed, changed) = (origin.bytes.bytesOnDisk, origin.bytes.isPacked, origin.bytes.changed)
+    try spill.write(buffer)
+    buffer.removeAll(keepingCapacity: true)
+    let final = max(width, header?.count ?? 0)
+    if header != nil || widths.count > 1 {
+      let text = try spill.source(bytesOnDisk: disk)
+      spill = TextSpill(name: name, memoryLimit: memoryLimit)
+      width = final
+      if let header {
+        for column in header { add(column) }
+        try endLine()
+      }
+      try fill(text, to: final)
+      try spill.write(buffer)
+    }
+    buffer = []
+    table.bytes = try spill.source(bytesOnDisk: disk, isPacked: packed, changed: changed)
+    return table
+  }
+
+  /// Copies rows and fills each up to `final` cells.
+  private func fill(_ text: SourceBytes, to final: Int) throws(IngestError) {
+    let step = 1 << 18
+    let space = UnsafeMutablePointer<UInt8>.allocate(capacity: step + SourceBytes.slack)
+    defer { space.deallocate() }
+    var offset = 0
+    var row = 0
+    var next = 0
+    var missing = 0
+    while true {
+      let window = text.window(at: offset, limit: step, in: space)
+      guard let start = window.baseAddress, window.count > 0 else { return }
+      offset += window.count
+      var at = 0
+      while at < window.count {
+        if next < widths.count, widths[next].row == row {
+          missing = final - widths[next].width
+          next += 1
+        }
+        if missing == 0, next == widths.count {
+          buffer.append(contentsOf: UnsafeBufferPointer(start: start + at, count: window.count - at))
+          at = window.count
+        } else if let end = memchr(start + at, 10, window.count - at) {
+          let length = UnsafeRawPointer(end) - UnsafeRawPointer(start + at)
+          buffer.append(contentsOf: UnsafeBufferPointer(start: start + at, count: length))
+          for _ in 0..<missing { buffer.append(44) }
+          buffer.append(10)
+          at += length + 1
+          row += 1
+        } else {
+          buffer.append(contentsOf: UnsafeBufferPointer(start: start + at, count: window.count - at))
+          at = window.count
+        }
+        if buffer.count >= 1 << 16 {
+          try spill.write(buffer)
+          buffer.removeAll(keepingCapacity: true)
+        }
+      }
+    }
   }
 }

@@ -19,7 +19,8 @@ struct TextTable: Sendable {
   var isClean = false
   /// How the text was written before it was made clean, as a person reads it: "semicolon-separated, CRLF".
   var form = ""
-  /// For clean text: on which line (or row) of the source each row began.
+  /// For clean text: on which line (or row) of the source each row began. For raw text that has an entry for every line
+  /// (a sheet): on which row of the source each line of the text is, the header's too.
   var lines = RowLines()
   /// What earlier stages set aside, repaired and remarked.
   var audit = TableAudit()

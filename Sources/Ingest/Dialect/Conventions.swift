@@ -20,10 +20,10 @@ struct Conventions: Equatable {
 
   init(_ heads: [FileHead], _ layouts: [FileLayout], options: ReadOptions, files names: [String]) throws(IngestError) {
     var files: [OfFile] = []
-    var currency: Currency? = options.currency.map { Currency(code: $0) }
+    var currency = (options.currency ?? layouts.lazy.compactMap(\.currency).first).map { Currency(code: $0) }
     for (head, layout) in zip(heads, layouts) {
       let columns = FilePlan.Columns(layout)
-      var dates = DateReader(order: options.dateOrder ?? .mdy)
+      var dates = DateReader(order: options.dateOrder ?? layout.dateOrder ?? .mdy)
       var amounts = AmountReader(decimalComma: false)
       var sign: String?
       for row in head.sample where row.count >= layout.columns.count {
@@ -39,7 +39,8 @@ struct Conventions: Equatable {
         }
       }
       if currency == nil, columns.currency < 0, let sign { currency = Currency(code: RowReader.currencyCode(sign)) }
-      let order = options.dateOrder ?? (dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy)
+      let guess: DateOrder = dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy
+      let order = options.dateOrder ?? layout.dateOrder ?? guess
       let comma = options.decimalComma ?? (amounts.evidence.comma > amounts.evidence.point)
       files.append(OfFile(dateOrder: order, decimalComma: comma, dateNumbers: dates.evidence.numbers))
     }
@@ -61,7 +62,7 @@ struct Conventions: Equatable {
         dates = dates + readers[thread].dateEvidence[file]
         decimals = decimals + readers[thread].decimalEvidence[file]
       }
-      if options.dateOrder == nil {
+      if options.dateOrder == nil, plan.files[file].layout.dateOrder == nil {
         if dates.dayFirst == dates.monthFirst, dates.either + dates.dayFirst > 0 {
           throw Conventions.ambiguous(dates, plan.files[file], names[file])
         }

@@ -30,12 +30,16 @@ struct FileLayout {
   /// Whether the customer is only known by name.
   var isKeyedByName = false
   var remarks: [String] = []
+  /// Order of day and month, where the platform that wrote the file is known to have only one.
+  var dateOrder: DateOrder?
+  /// ISO code of the currency, where the platform is known to have only one and writes none.
+  var currency: String?
 
   /// The column of a field, or -1.
   func column(_ field: Field) -> Int { fields.firstIndex(of: field) ?? -1 }
 
-  /// Recognises the columns of a file from its head.
-  init(_ head: FileHead, options: ReadOptions, file: String) throws(IngestError) {
+  /// Recognises the columns of a file from its head: by what its kind says of them, or by their headers alone.
+  init(_ head: FileHead, options: ReadOptions, file: String, kind: FileKind? = nil) throws(IngestError) {
     dialect = head.dialect
     columns = head.header
     bodyOffset = head.bodyOffset
@@ -51,7 +55,7 @@ struct FileLayout {
       }
       try applyMap(options, file: file)
     } else {
-      recognise()
+      if let kind, !kind.columns.isEmpty { take(kind) } else { recognise() }
       try applyMap(options, file: file)
       if !fields.contains(where: { $0 != nil }), FileLayout.looksLikeData(head.header) {
         throw IngestError(
@@ -61,7 +65,17 @@ struct FileLayout {
       }
     }
     try requireColumns(head, file: file)
-    chooseAmount(head)
+    chooseAmount(head, kind?.amount ?? .undecided)
+    dateOrder = kind?.dateOrder
+    currency = fields.contains(.currency) ? nil : kind?.currency
+  }
+
+  /// Takes the columns that a kind of files is known to have.
+  private mutating func take(_ kind: FileKind) {
+    let index = HeaderIndex(columns)
+    for (field, headers) in kind.fields {
+      if let position = headers.lazy.compactMap({ index[$0] }).first { fields[position] = field }
+    }
   }
 
   private mutating func recognise() {
@@ -140,12 +154,18 @@ struct FileLayout {
     }
   }
 
-  private mutating func chooseAmount(_ head: FileHead) {
+  private mutating func chooseAmount(_ head: FileHead, _ known: FileKind.Amount) {
     let hasGoods = [Field.quantity, .product, .sku, .unitPrice].contains { fields.contains($0) }
     let lineTotal = fields.contains(.lineTotal) ? column(.lineTotal) : hasGoods ? column(.total) : -1
     let hasOrderTotal = fields.contains(.orderTotal)
     let orderTotal = hasOrderTotal ? column(.orderTotal) : column(.total)
-    if fields.contains(.unitPrice) {
+    if known == .lineTotal, lineTotal >= 0 {
+      amount = .line
+      totalColumn = lineTotal
+    } else if known == .orderTotal, orderTotal >= 0, fields.contains(.orderId) {
+      amount = .order
+      totalColumn = orderTotal
+    } else if fields.contains(.unitPrice) {
       amount = .unitPrice
       totalColumn = lineTotal
     } else if lineTotal >= 0 {
@@ -206,7 +226,7 @@ struct FileLayout {
   }
 
   /// Numbers alone, of which the third last is a day written yyyymmdd and the last has decimals.
-  private static func isLogRow(_ row: [String]) -> Bool {
+  static func isLogRow(_ row: [String]) -> Bool {
     guard row.count == 4 || row.count == 5, row.last?.contains(".") == true else { return false }
     guard row.allSatisfy({ $0.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == 46 || $0 == 45 } }) else {
       return false
@@ -215,7 +235,7 @@ struct FileLayout {
   }
 
   /// Whether a first line has a date and a number in it, which no header has.
-  private static func looksLikeData(_ row: [String]) -> Bool {
+  static func looksLikeData(_ row: [String]) -> Bool {
     var reader = DateReader(order: .mdy)
     var amounts = AmountReader(decimalComma: false)
     var hasDate = false

@@ -1,0 +1,165 @@
+/// Rows of one or more files under a key, such as the number of the order that they belong to: all rows of a key can be
+/// had together, wherever they stood.
+///
+/// The cells lie in a `TextSpill`; in memory are 16 bytes for each row. Groups come in the order in which their keys
+/// first appeared, so that files whose rows lie side by side are read back from front to end.
+/// Complexity: O(rows log rows) once, O(log rows) for a look-up.
+final class KeyedRows {
+  /// Number of cells of each row.
+  let width: Int
+  /// Number of rows.
+  var count: Int { entries.count }
+
+  /// Where a row lies, under the hash of its key.
+  private struct Entry {
+    var hash: UInt64
+    /// Offset × 2²⁴ + length.
+    var place: UInt64
+    var offset: Int { Int(place >> 24) }
+    var length: Int { Int(place & 0xFF_FFFF) }
+  }
+
+  private static let longest = 1 << 23
+  private let spill: TextSpill
+  private var entries: [Entry] = []
+  /// First entry of each group, by first appearance, and the number of its entries.
+  private var groups: [(first: UInt32, count: UInt32)] = []
+  private var bytes: SourceBytes?
+  private var row: [UInt8] = []
+  private var written = 0
+  private var lone: UInt64 = 0
+  // The part of the text that was read last.
+  private var window: [UInt8] = []
+  private var windowStart = 0
+
+  /// No rows yet, of `width` cells each; `name` is the file that messages blame.
+  init(width: Int, name: String, memoryLimit: Int = TextSpill.memoryLimit) {
+    self.width = width
+    spill = TextSpill(name: name, memoryLimit: memoryLimit)
+  }
+
+  /// Adds a row: its cells, the file (by number) and line it came from. An empty key is like no other.
+  ///
+  /// - Returns: `false`, and adds nothing, where the row has more than 8 MB.
+  func add(_ cells: Record, key: Int, table: Int) throws(IngestError) -> Bool {
+    row.removeAll(keepingCapacity: true)
+    append(UInt32(truncatingIfNeeded: table))
+    append(UInt32(truncatingIfNeeded: cells.line))
+    for cell in 0..<width { append(UInt32(truncatingIfNeeded: cells.isEmpty(cell) ? 0 : cells.range(cell).count)) }
+    for cell in 0..<width where !cells.isEmpty(cell) { cells.withBytes(cell) { row.append(contentsOf: $0) } }
+    guard row.count < KeyedRows.longest else { return false }
+    let hash = cells.withBytes(key) { KeyedRows.hash($0) }
+    let known = hash ?? loneHash()
+    entries.append(Entry(hash: known, place: UInt64(written) << 24 | UInt64(row.count)))
+    try spill.write(row)
+    written += row.count
+    return true
+  }
+
+  private func append(_ value: UInt32) {
+    for shift in [UInt32(0), 8, 16, 24] { row.append(UInt8(truncatingIfNeeded: value >> shift)) }
+  }
+
+  /// A hash that no other row has but by chance; the bytes of the keys decide.
+  private func loneHash() -> UInt64 {
+    lone += 1
+    return TextPiece.mixed(lone ^ 0x5851_F42D_4C95_7F2D)
+  }
+
+  /// FNV-1a, its result mixed; `nil` for an empty key.
+  static func hash(_ key: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    guard key.count > 0 else { return nil }
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in key { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return TextPiece.mixed(hash)
+  }
+
+  /// Ends the adding and puts rows of one key together.
+  func seal() throws(IngestError) {
+    bytes = try spill.source(bytesOnDisk: written)
+    entries.sort { ($0.hash, $0.place) < ($1.hash, $1.place) }
+    var first = 0
+    for position in entries.indices {
+      guard position + 1 == entries.count || entries[position + 1].hash != entries[first].hash else { continue }
+      groups.append((UInt32(truncatingIfNeeded: first), UInt32(truncatingIfNeeded: position + 1 - first)))
+      first = position + 1
+    }
+    let entries = entries
+    groups.sort { entries[Int($0.first)].place < entries[Int($1.first)].place }
+  }
+
+  /// Number of groups.
+  var groupCount: Int { groups.count }
+
+  /// Fills `rows` with the rows of a group, in the order in which they were added.
+  func load(group: Int, into rows: inout [Stored]) {
+    let (first, count) = groups[group]
+    load(Int(first)..<Int(first + count), into: &rows)
+  }
+
+  /// Fills `rows` with the rows of a key, in the order in which they were added; none where the key is unknown.
+  func find(_ key: UnsafeBufferPointer<UInt8>, column: Int, into rows: inout [Stored]) {
+    guard let hash = KeyedRows.hash(key) else {
+      load(0..<0, into: &rows)
+      return
+    }
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].hash < hash { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < entries.count, entries[end].hash == hash { end += 1 }
+    load(low..<end, into: &rows)
+    rows.removeAll { stored in stored.cells.withBytes(column) { !$0.elementsEqual(key) } }
+  }
+
+  /// A row as it was added.
+  struct Stored {
+    var cells = Record()
+    var table = 0
+  }
+
+  private func load(_ range: Range<Int>, into rows: inout [Stored]) {
+    if rows.count > range.count { rows.removeLast(rows.count - range.count) }
+    while rows.count < range.count { rows.append(Stored()) }
+    for (place, position) in range.enumerated() { load(entries[position], into: &rows[place]) }
+  }
+
+  private func load(_ entry: Entry, into stored: inout Stored) {
+    var start = entry.offset - windowStart
+    if start < 0 || start + entry.length > window.count {
+      fetch(entry)
+      start = entry.offset - windowStart
+    }
+    stored.cells.removeAll()
+    window.withUnsafeBufferPointer { buffer in
+      guard start + entry.length <= buffer.count else { return }
+      func number(_ at: Int) -> Int {
+        Int(buffer[at]) | Int(buffer[at + 1]) << 8 | Int(buffer[at + 2]) << 16 | Int(buffer[at + 3]) << 24
+      }
+      stored.table = number(start)
+      stored.cells.line = number(start + 4)
+      var at = start + 8 + width * 4
+      for cell in 0..<width {
+        let length = number(start + 8 + cell * 4)
+        stored.cells.append(UnsafeBufferPointer(rebasing: buffer[at..<at + length]))
+        at += length
+      }
+    }
+  }
+
+  /// Reads ahead where rows are asked for in the order in which they lie, and only the row itself otherwise.
+  private func fetch(_ entry: Entry) {
+    guard let bytes else { return }
+    let isNext = entry.offset == windowStart + window.count || entry.offset - windowStart - window.count < 1 << 12
+    let limit = max(entry.length, entry.offset >= windowStart && isNext ? 1 << 18 : 0)
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: limit + SourceBytes.slack)
+    defer { buffer.deallocate() }
+    let more = bytes.window(at: entry.offset, limit: limit, in: buffer)
+    window.removeAll(keepingCapacity: true)
+    window.append(contentsOf: more)
+    windowStart = entry.offset
+  }
+}

@@ -1,0 +1,227 @@
+import Ledger
+
+/// Takes orders and writes them as rows of the plain shop folder, each into the table of the file its line came from.
+final class OrderSink {
+  /// Decimals of the present order's currency.
+  private(set) var digits = 2
+  /// The present order's currency code; empty where none is known.
+  private(set) var currency = ""
+  /// What was found in each file.
+  private(set) var audits: [TableAudit]
+  private let lookups: [String: KeyedRows]
+  private let lookupKeys: [String: Int]
+  private let columns: [Column]
+  private let hasOrderTotals: Bool
+  private let origins: [TextTable]
+  private var writers: [TableWriter?]
+  private var isUsed: [Bool] = []
+  private var maskedKeys = 0
+  private var unreconciled = 0
+  private var unreconciledExample = ""
+  private var found: [KeyedRows.Stored] = []
+
+  /// Columns of an order's texts, in the order in which they are written.
+  private static let texts: [Column] = [
+    .customerId, .email, .phone, .name, .orderedAt, .paidAt, .status, .refundedAt, .currency, .region, .city, .country,
+    .channel, .coupon,
+  ]
+
+  init(
+    origins: [TextTable], audits: [TableAudit], rows: OrderRows, translation: any OrderTranslation.Type,
+    lookups: [String: KeyedRows], lookupKeys: [String: Int]
+  ) {
+    self.origins = origins
+    self.audits = audits
+    self.lookups = lookups
+    self.lookupKeys = lookupKeys
+    hasOrderTotals = translation.hasOrderTotals
+    writers = Array(repeating: nil, count: origins.count)
+    var columns: [Column] = [.orderId]
+    let isFallback = !translation.isKeyedByName
+    for column in OrderSink.texts {
+      switch column {
+      case .customerId: if isFallback { columns.append(column) }
+      case .orderedAt: columns.append(column)
+      case .email: if isFallback, rows.has(column) { columns.append(column) }
+      case .phone: if isFallback, rows.has(column) || rows.has(.secondPhone) { columns.append(column) }
+      case .name: if rows.has(column) || rows.has(.lastName) || rows.has(.firstName) { columns.append(column) }
+      case .region: if rows.has(column) || rows.has(.address) { columns.append(column) }
+      case .currency:
+        let isKnown = rows.files.contains { $0.kind.currency != nil || $0.sign != nil }
+        if rows.has(column) || isKnown { columns.append(column) }
+      default: if rows.has(column) { columns.append(column) }
+      }
+    }
+    if !columns.contains(.status) { columns.append(.status) }
+    for column in [Column.sku, .product, .category] where rows.has(column) || rows.has(.packedLines) {
+      columns.append(column)
+    }
+    columns += [
+      .quantity, hasOrderTotals ? .orderTotal : .lineTotal, .discount, .orderDiscount, .refund, .tax, .shipping,
+    ]
+    if rows.has(.cost) || rows.has(.profit) { columns.append(.cost) }
+    self.columns = columns
+  }
+
+  /// Makes ready for the rows of another order number.
+  func begin(_ rows: OrderRows) {
+    isUsed.removeAll(keepingCapacity: true)
+    isUsed.append(contentsOf: repeatElement(false, count: rows.count))
+    let code = rows.currency
+    if code != currency || currency.isEmpty {
+      currency = code
+      digits = Currency(code: code).digits
+    }
+  }
+
+  /// The last row of a kind of files whose key this cell is; the cells are under the same columns as in `rows`.
+  func lookUp(_ kind: String, _ rows: OrderRows, _ row: Int, _ column: Column) -> OrderRows? {
+    guard let table = lookups[kind], let key = lookupKeys[kind] else { return nil }
+    rows.rows[row].cells.withBytes(rows.places[Int(column.rawValue)]) { table.find($0, column: key, into: &found) }
+    guard let last = found.last else { return nil }
+    return OrderRows(files: rows.files, places: rows.places, rows: [last])
+  }
+
+  /// Counts a row that becomes part of no order.
+  func setAside(_ rows: OrderRows, _ row: Int, _ bucket: ImportReport.Bucket, _ reason: String) {
+    isUsed[row] = true
+    let stored = rows.rows[row]
+    audits[stored.table].setAside(bucket, line: stored.cells.line, text: OrderSink.shown(stored.cells), reason: reason)
+  }
+
+  /// Notes that the amounts of an order do not add up to what the platform says it came to.
+  func doesNotReconcile(_ rows: OrderRows) {
+    unreconciled += 1
+    if unreconciledExample.isEmpty { unreconciledExample = rows.firstText(.orderId) }
+  }
+
+  /// Ends an order number: rows that said something of the order without being a line are counted as joined.
+  func end(_ rows: OrderRows) {
+    for row in isUsed.indices where !isUsed[row] { setAside(rows, row, .joined, "") }
+  }
+
+  /// Sentences about what was found.
+  var remarks: [String] {
+    var remarks: [String] = []
+    if maskedKeys > 0 {
+      remarks.append(
+        "\(Digits.grouped(maskedKeys)) customer keys are masked by the platform (such as t**): their orders are "
+          + "unidentified.")
+    }
+    if unreconciled > 0 {
+      remarks.append(
+        "The lines of \(Digits.grouped(unreconciled)) orders do not add up to what the platform says they came to, "
+          + "such as \(unreconciledExample): the platform's amount counts.")
+    }
+    return remarks
+  }
+
+  /// The text of a row for an example.
+  static func shown(_ cells: Record) -> String { cells.texts.filter { !$0.isEmpty }.joined(separator: ",") }
+
+  // MARK: Writing
+
+  /// Writes an order.
+  func emit(_ draft: OrderDraft, _ rows: OrderRows) throws(IngestError) {
+    var draft = draft
+    draft.spreadRefund()
+    var isFirst = true
+    for line in draft.lines {
+      isUsed[line.row] = true
+      let table = rows.rows[line.row].table
+      let writer = try writer(for: table)
+      for column in columns { add(column, draft, line, isFirst, rows, writer) }
+      try writer.endRow(line: rows.rows[line.row].cells.line)
+      isFirst = false
+    }
+  }
+
+  private func writer(for table: Int) throws(IngestError) -> TableWriter {
+    if let writer = writers[table] { return writer }
+    let writer = try TableWriter(columns: columns.map(\.plainName), name: origins[table].label)
+    writers[table] = writer
+    return writer
+  }
+
+  private func add(
+    _ column: Column, _ draft: OrderDraft, _ line: OrderDraft.Line, _ isFirst: Bool, _ rows: OrderRows,
+    _ writer: TableWriter
+  ) {
+    switch column {
+    case .sku: add(line.sku ?? .at(row: line.row, column), column, rows, writer)
+    case .product: add(line.product ?? .at(row: line.row, column), column, rows, writer)
+    case .category: add(line.category ?? .at(row: line.row, column), column, rows, writer)
+    case .quantity: writer.add(CellText.text(line.quantity))
+    case .lineTotal, .orderTotal:
+      if let unreadable = line.unreadable {
+        add(unreadable, column, rows, writer)
+      } else if hasOrderTotals {
+        // What was charged: the reader adds the order's discount to it, once.
+        writer.add(CellText.text(draft.goods - draft.discount, digits: digits))
+      } else {
+        writer.add(CellText.text(line.net, digits: digits))
+      }
+    case .discount: amount(line.discount, writer)
+    case .orderDiscount: amount(isFirst || hasOrderTotals ? draft.discount : 0, writer)
+    case .refund: amount(line.refund, writer)
+    case .tax: amount(isFirst ? draft.tax : 0, writer)
+    case .shipping: amount(isFirst ? draft.shipping : 0, writer)
+    case .cost: if let cost = line.cost { writer.add(CellText.text(cost)) } else { writer.addEmpty() }
+    case .status: add(line.status ?? draft.cells[column] ?? standard(column, draft, rows), column, rows, writer)
+    default: add(draft.cells[column] ?? standard(column, draft, rows), column, rows, writer)
+    }
+  }
+
+  private func amount(_ minor: Int64, _ writer: TableWriter) {
+    if minor == 0 { writer.addEmpty() } else { writer.add(CellText.text(minor, digits: digits)) }
+  }
+
+  /// A column's text where the translation says nothing else.
+  private func standard(_ column: Column, _ draft: OrderDraft, _ rows: OrderRows) -> OrderDraft.Cell {
+    func first(_ column: Column) -> OrderDraft.Cell? {
+      guard rows.has(column) else { return nil }
+      if let row = draft.row { return rows.isEmpty(row, column) ? nil : .at(row: row, column) }
+      return rows.first(column).map { .at(row: $0, column) }
+    }
+    if let cell = first(column) { return cell }
+    switch column {
+    case .orderedAt: return first(.date) ?? .empty
+    case .phone: return first(.secondPhone) ?? .empty
+    case .currency: return .text(currency)
+    default: return .empty
+    }
+  }
+
+  private func add(_ cell: OrderDraft.Cell, _ column: Column, _ rows: OrderRows, _ writer: TableWriter) {
+    switch cell {
+    case .empty: writer.addEmpty()
+    case .text(let text): writer.add(text)
+    case .at(let row, let from):
+      let order = rows.kind(row).dateOrder
+      rows.withBytes(row, from) { bytes in
+        switch column {
+        case .orderedAt, .paidAt, .refundedAt:
+          if let date = CellText.date(bytes, order: order) { return writer.add(date) }
+        case .customerId, .email, .phone:
+          if CellText.isMasked(bytes) {
+            maskedKeys += 1
+            return writer.addEmpty()
+          }
+        default: break
+        }
+        writer.add(bytes)
+      }
+    }
+  }
+
+  /// The tables that were written; a file of which nothing was written has a table without rows.
+  func tables() throws(IngestError) -> [TextTable] {
+    var tables: [TextTable] = []
+    for place in origins.indices {
+      var table = try writer(for: place).table(from: origins[place])
+      table.audit.merge(audits[place])
+      tables.append(table)
+    }
+    return tables
+  }
+}

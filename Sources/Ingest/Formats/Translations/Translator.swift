@@ -1,0 +1,220 @@
+import Ledger
+
+/// Reads files of one platform, puts their rows together by order, and writes them as rows of the plain shop folder.
+struct Translator {
+  /// A file to be translated.
+  struct Member {
+    var table: TextTable
+    var kind: FileKind
+    var confidence: Double
+  }
+
+  private let members: [Member]
+  private let translation: any OrderTranslation.Type
+  private let map: [(field: Field, column: String)]
+  private var columns: [Column] = []
+  private var places = [Int](repeating: -1, count: Column.allCases.count)
+  private var audits: [TableAudit] = []
+  private var sources: [[(column: String, field: String)]] = []
+
+  /// A translation of files, those of order lists first.
+  init(
+    _ members: [Member], _ translation: any OrderTranslation.Type, map: [(field: Field, column: String)]
+  ) {
+    self.members = members
+    self.translation = translation
+    self.map = map
+    var wanted: Set<Column> = [.orderId]
+    for member in members {
+      wanted.formUnion(member.kind.columns.map(\.column))
+      wanted.insert(member.kind.key)
+    }
+    wanted.formUnion(map.map { Column($0.field) })
+    columns = Column.allCases.filter { wanted.contains($0) }
+    for (place, column) in columns.enumerated() { places[Int(column.rawValue)] = place }
+  }
+
+  /// Reads and writes everything.
+  mutating func orders() throws(IngestError) -> [PreparedOrders] { try orders(translation) }
+
+  private mutating func orders<Translation: OrderTranslation>(
+    _ type: Translation.Type
+  ) throws(IngestError) -> [PreparedOrders] {
+    var translation = Translation()
+    var files: [OrderRows.File] = []
+    let name = members.first?.table.label ?? ""
+    let rows = KeyedRows(width: columns.count, name: name)
+    var lookups: [String: KeyedRows] = [:]
+    var lookupKeys: [String: Int] = [:]
+    for (place, member) in members.enumerated() {
+      let store: KeyedRows
+      if member.kind.isLookup {
+        store = lookups[member.kind.id] ?? KeyedRows(width: columns.count, name: member.table.label)
+        lookups[member.kind.id] = store
+        lookupKeys[member.kind.id] = places[Int(member.kind.key.rawValue)]
+      } else {
+        store = rows
+      }
+      files.append(OrderRows.File(kind: member.kind))
+      try read(member, place, into: store, &files[place], &translation)
+    }
+    try rows.seal()
+    for store in lookups.values { try store.seal() }
+    var order = OrderRows(files: files, places: places)
+    let sink = OrderSink(
+      origins: members.map(\.table), audits: audits, rows: order, translation: type, lookups: lookups,
+      lookupKeys: lookupKeys)
+    for group in 0..<rows.groupCount {
+      rows.load(group: group, into: &order.rows)
+      sink.begin(order)
+      if !type.spansFiles, dropOverlaps(&order, sink) { sink.begin(order) }
+      guard order.count > 0 else { continue }
+      try translation.translate(order, sink)
+      sink.end(order)
+    }
+    var tables = try sink.tables()
+    if !tables.isEmpty { tables[0].audit.remarks += sink.remarks + translation.remarks }
+    return tables.enumerated().map { place, table in
+      PreparedOrders(
+        table: table, kind: members[place].kind, confidence: members[place].confidence, isTranslated: true,
+        sourceColumns: sources[place])
+    }
+  }
+
+  /// Reads a file's rows into a store.
+  private mutating func read<Translation: OrderTranslation>(
+    _ member: Member, _ place: Int, into store: KeyedRows, _ file: inout OrderRows.File,
+    _ translation: inout Translation
+  ) throws(IngestError) {
+    var reader = try TableReader(member.table)
+    let index = HeaderIndex(reader.header)
+    let found = columns.map { column in column.position(in: index, member.kind, map) }
+    sources.append(
+      reader.header.enumerated().map { position, header in
+        (header, found.firstIndex(of: position).map { columns[$0].plainName } ?? "")
+      })
+    let joined =
+      member.kind.joined.map { joined in
+        reader.header.indices.filter { Field.normalised(reader.header[$0]).hasPrefix(Field.normalised(joined.prefix)) }
+      } ?? []
+    let key = places[Int(member.kind.key.rawValue)]
+    var own = TableAudit()
+    var record = Record()
+    var kept = Record()
+    var amounts = AmountReader(decimalComma: false)
+    var signs: [String: Int] = [:]
+    var rounded = 0
+    var noticed = OrderRows(files: [file], places: places, rows: [KeyedRows.Stored()])
+    while try reader.next(&record) {
+      kept.removeAll()
+      kept.line = record.line
+      for (place, position) in found.enumerated() {
+        if columns[place] == .packedLines, !joined.isEmpty {
+          kept.append(joined.map { record[$0] }.joined(separator: String(PackedCell.joint)))
+          continue
+        }
+        record.withBytes(position) { cell in
+          let cell = CellText.cleaned(cell)
+          if columns[place].isMoney {
+            _ = CellText.number(cell, &amounts) { sign in signs[sign.string, default: 0] += 1 }
+          }
+          kept.append(cell)
+        }
+      }
+      if (0..<kept.count).allSatisfy({ kept.isEmpty($0) }) {
+        own.setAside(.blank, line: record.line, text: "")
+        continue
+      }
+      if Translator.isTotal(kept[key]) {
+        own.setAside(.total, line: record.line, text: OrderSink.shown(kept))
+        continue
+      }
+      if kept.withBytes(key, { CellText.isRounded($0) }) {
+        // Several orders may have become one number: each row is an order of its own.
+        rounded += 1
+        kept = Translator.emptied(kept, key)
+      }
+      if Translation.looksAhead {
+        noticed.rows[0].cells = kept
+        if !translation.notice(noticed) { continue }
+      }
+      if try !store.add(kept, key: key, table: place) {
+        own.setAside(.broken, line: record.line, text: OrderSink.shown(kept), reason: "the row has more than 8 MB")
+      } else if member.kind.isLookup {
+        own.setAside(.joined, line: record.line, text: OrderSink.shown(kept))
+      }
+    }
+    own.merge(reader.audit)
+    if rounded > 0 {
+      own.remarks.append(
+        "\(Digits.grouped(rounded)) numbers were rounded by a spreadsheet (such as 3.5E+16): their rows count as orders "
+          + "of their own. Export the file again and do not save it from a spreadsheet.")
+    }
+    audits.append(own)
+    file.decimalComma = amounts.evidence.comma > amounts.evidence.point
+    file.sign = signs.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// Drops rows of an order that is in several exports of the same kind: the export that was written last counts.
+  private func dropOverlaps(_ order: inout OrderRows, _ sink: OrderSink) -> Bool {
+    guard members.count > 1, order.count > 1 else { return false }
+    var latest: [String: Int] = [:]
+    for row in order.rows {
+      let id = members[row.table].kind.id
+      latest[id] = max(latest[id] ?? 0, row.table)
+    }
+    let stale = order.rows.indices.filter { row in
+      let table = order.rows[row].table
+      return latest[members[table].kind.id] != table
+    }
+    for row in stale { sink.setAside(order, row, .duplicate, "the order is in a later export too") }
+    for row in stale.reversed() { order.rows.remove(at: row) }
+    return !stale.isEmpty
+  }
+
+  private static func isTotal(_ text: String) -> Bool {
+    guard !text.isEmpty, text.utf8.count <= 16 else { return false }
+    return ["合计", "总计", "小计", "total", "totals", "grandtotal", "sum"].contains(Field.normalised(text))
+  }
+
+  /// The row with one cell empty.
+  private static func emptied(_ record: Record, _ cell: Int) -> Record {
+    var copy = Record()
+    copy.line = record.line
+    for place in 0..<record.count { if place == cell { copy.append("") } else { copy.append(record[place]) } }
+    return copy
+  }
+}
+
+/// Where each header stands.
+struct HeaderIndex {
+  private var positions: [String: Int] = [:]
+
+  /// The positions of a header's cells, the first of those that are the same.
+  init(_ header: [String]) {
+    for (position, name) in header.enumerated() {
+      let name = Field.normalised(name)
+      if !name.isEmpty, positions[name] == nil { positions[name] = position }
+    }
+  }
+
+  /// Number of different headers.
+  var count: Int { positions.count }
+
+  /// The position of a header; `nil` where it is absent.
+  subscript(header: String) -> Int? { positions[Field.normalised(header)] }
+}
+
+extension Column {
+  /// The column's position in a file: where `--map` says, else by the first of the kind's headers that is there; -1 where
+  /// it is absent.
+  func position(in index: HeaderIndex, _ kind: FileKind, _ map: [(field: Field, column: String)]) -> Int {
+    for entry in map.reversed() where Column(entry.field) == self {
+      if let position = index[entry.column] { return position }
+    }
+    for entry in kind.columns where entry.column == self {
+      for header in entry.headers { if let position = index[header] { return position } }
+    }
+    return -1
+  }
+}

@@ -1,0 +1,175 @@
+import Ledger
+
+/// WooCommerce, one row per line: the order's cells on all rows or on the first.
+struct WooCommerceRowsTranslation: OrderTranslation {
+  mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
+    var draft = OrderDraft()
+    let digits = sink.digits
+    WooCommerce.takeOrder(rows, digits, &draft)
+    for row in 0..<rows.count {
+      if !rows.isEmpty(row, .unitPrice) {
+        draft.addLine(rows, row, digits: digits)
+      } else {
+        draft.addLine(rows, row, total: .lineTotal, digits: digits)
+      }
+    }
+    // `Cart Discount Amount` is off the goods; prices are before it.
+    draft.discount = min(rows.firstAmount(.orderDiscount, digits: digits) ?? 0, max(0, draft.goods))
+    try sink.emit(draft, rows)
+  }
+}
+
+/// WooCommerce, one row per line of which only the name and the quantity are said.
+struct WooCommerceTotalsTranslation: OrderTranslation {
+  static let hasOrderTotals = true
+
+  mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
+    var draft = OrderDraft()
+    let digits = sink.digits
+    WooCommerce.takeOrder(rows, digits, &draft)
+    for row in 0..<rows.count {
+      var line = OrderDraft.Line(row: row)
+      if let quantity = rows.number(row, .quantity) { line.quantity = quantity }
+      draft.lines.append(line)
+    }
+    if let total = rows.firstAmount(.total, digits: digits) {
+      draft.lines[0].gross = max(0, total - draft.shipping - draft.tax)
+    } else {
+      draft.lines[0].unreadable = .at(row: rows.first(.total) ?? 0, .total)
+    }
+    try sink.emit(draft, rows)
+  }
+}
+
+/// WooCommerce Analytics: one row per order, its net revenue without tax and shipping, customers by name.
+struct WooCommerceAnalyticsTranslation: OrderTranslation {
+  static let isKeyedByName = true
+
+  mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
+    for row in 0..<rows.count {
+      var draft = OrderDraft()
+      draft.row = row
+      draft.addLine(rows, row, total: .total, digits: sink.digits)
+      draft.isRefunded = rows.status(row, .status) == .refunded
+      try sink.emit(draft, rows)
+    }
+  }
+}
+
+/// WooCommerce by SkyVerge: one row per order, its lines in one cell.
+///
+/// `name:Cap|product_id:7|sku:C-1|quantity:2|subtotal:20.00|total:18.00;name:…`, a backslash before a mark that belongs
+/// to a text.
+struct WooCommercePackedTranslation: OrderTranslation {
+  mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
+    for row in 0..<rows.count {
+      var draft = OrderDraft()
+      draft.row = row
+      WooCommerce.takeOrder(rows, sink.digits, &draft)
+      for item in PackedCell.items(rows.text(row, .packedLines), separator: ";") {
+        draft.lines.append(WooCommerce.line(item, row, sink.digits))
+      }
+      try WooCommerce.finish(&draft, rows, row, sink)
+    }
+  }
+}
+
+/// WooCommerce, older: one row per order, its lines in columns `order_item_1` to `order_item_n`, each
+/// `product_id:4959|quantity|total|more`.
+struct WooCommerceColumnsTranslation: OrderTranslation {
+  mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
+    let digits = sink.digits
+    for row in 0..<rows.count {
+      var draft = OrderDraft()
+      draft.row = row
+      WooCommerce.takeOrder(rows, digits, &draft)
+      for cell in rows.text(row, .packedLines).split(separator: PackedCell.joint) {
+        let parts = PackedCell.split(String(cell), at: "|")
+        guard parts.count >= 3 else { continue }
+        var line = OrderDraft.Line(row: row)
+        line.sku = .text(String(parts[0].split(separator: ":").last ?? ""))
+        line.quantity = PackedCell.number(parts[1]) ?? line.quantity
+        if let total = PackedCell.number(parts[2])?.minor(digits: digits) {
+          line.gross = total
+        } else {
+          line.unreadable = .text(parts[2])
+        }
+        draft.lines.append(line)
+      }
+      try WooCommerce.finish(&draft, rows, row, sink)
+    }
+  }
+}
+
+/// What the exports of WooCommerce have in common.
+enum WooCommerce {
+  /// Takes what is of the whole order: names, refunds, tax, shipping.
+  static func takeOrder(_ rows: OrderRows, _ digits: Int, _ draft: inout OrderDraft) {
+    let row = draft.row ?? 0
+    func amount(_ column: Column) -> Int64 {
+      if let own = draft.row { return rows.amount(own, column, digits: digits) ?? 0 }
+      return rows.firstAmount(column, digits: digits) ?? 0
+    }
+    draft.tax = amount(.tax)
+    draft.shipping = amount(.shipping)
+    draft.refund = Int64(amount(.refund).magnitude)
+    func text(_ column: Column) -> String {
+      draft.row == nil ? rows.firstText(column) : rows.text(row, column)
+    }
+    let state = rows.has(.status) ? StatusWords.meaning(text(.status)) : .nothing
+    draft.isRefunded = state == .refunded
+    let name = [text(.firstName), text(.lastName)].filter { !$0.isEmpty }.joined(separator: " ")
+    if !name.isEmpty { draft.cells[.name] = .text(name) }
+    // Customer 0 is nobody's account.
+    if rows.has(.customerId), text(.customerId) == "0" { draft.cells[.customerId] = .empty }
+  }
+
+  /// A line of a packed cell.
+  static func line(_ item: [String: String], _ row: Int, _ digits: Int) -> OrderDraft.Line {
+    var line = OrderDraft.Line(row: row)
+    line.quantity = PackedCell.number(item["quantity"] ?? item["qty"] ?? "") ?? line.quantity
+    line.product = .text(item["name"] ?? "")
+    let sku = item["sku"] ?? ""
+    line.sku = .text(sku.isEmpty ? item["product_id"] ?? "" : sku)
+    let total = PackedCell.number(item["total"] ?? "")?.minor(digits: digits)
+    let subtotal = PackedCell.number(item["subtotal"] ?? "")?.minor(digits: digits)
+    guard let gross = subtotal ?? total else {
+      line.unreadable = .text(item["total"] ?? "")
+      return line
+    }
+    line.gross = gross
+    if let total, total < gross { line.discount = gross - total }
+    return line
+  }
+
+  /// Decides which discounts the lines do not hold yet, and writes the order.
+  ///
+  /// The order's total says it: Σ lines − discount + shipping + tax + fees. A row without lines is one line of that total.
+  static func finish(
+    _ draft: inout OrderDraft, _ rows: OrderRows, _ row: Int, _ sink: OrderSink
+  ) throws(IngestError) {
+    let digits = sink.digits
+    guard let total = rows.amount(row, .total, digits: digits) else {
+      if draft.lines.isEmpty { draft.addLine(rows, row, total: .total, digits: digits) }
+      try sink.emit(draft, rows)
+      return
+    }
+    let fees = rows.amount(row, .handling, digits: digits) ?? 0
+    let goods = total - draft.shipping - draft.tax - fees
+    if draft.lines.isEmpty {
+      draft.lines = [OrderDraft.Line(row: row, gross: max(0, goods))]
+    } else if !draft.lines.contains(where: { $0.unreadable != nil }) {
+      let discounts = [
+        0, rows.amount(row, .orderDiscount, digits: digits) ?? 0, rows.amount(row, .discount, digits: digits) ?? 0,
+      ]
+      let candidates = discounts + [discounts[1] + discounts[2]]
+      if let fitting = candidates.first(where: { draft.goods - $0 == goods }) {
+        draft.discount = fitting
+      } else {
+        sink.doesNotReconcile(rows)
+        if goods >= 0 { draft.settle(net: goods) }
+      }
+    }
+    try sink.emit(draft, rows)
+  }
+}

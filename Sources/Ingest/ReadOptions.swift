@@ -26,6 +26,13 @@ public struct ReadOptions: Sendable {
   public var dropDuplicates = false
   /// Whether a comma is the decimal mark; `nil`: decided from the whole column.
   public var decimalComma: Bool?
+  /// Encoding of the text, under any name that iconv knows; `nil`: decided from each file.
+  public var encoding: String?
+  /// What a person said that files are: the path of a file or the fingerprint of its header → identifier of a kind, as
+  /// `clientele formats` lists them, `generic` (read it by its headers alone) or `ignore`.
+  public var kinds: [String: String] = [:]
+  /// Whether files of customers, products, costs and the like that lie beside a named order file are read too.
+  public var readsBeside = true
   /// What prices are; `nil`: decided by reconciling each file's lines with its orders' totals.
   public var price: PriceReading?
   /// Name of the shop; `nil`: the first file's name.
@@ -75,6 +82,9 @@ public struct ReadOptions: Sendable {
         key: "import.decimal_comma", accepts: "auto, yes or no", standard: "auto",
         meaning: "Whether a comma is the decimal mark of amounts."),
       SettingDescription(
+        key: "import.beside", accepts: "yes or no", standard: "yes",
+        meaning: "Whether files of customers, products, costs and the like in the folder of an order file are read too."),
+      SettingDescription(
         key: "import.price", accepts: "auto, unit or line", standard: "auto",
         meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),
       SettingDescription(
@@ -102,6 +112,8 @@ public struct ReadOptions: Sendable {
     case ("import.decimal_comma", "auto"): decimalComma = nil
     case ("import.decimal_comma", "yes"): decimalComma = true
     case ("import.decimal_comma", "no"): decimalComma = false
+    case ("import.beside", "yes"): readsBeside = true
+    case ("import.beside", "no"): readsBeside = false
     case ("import.price", "auto"): price = nil
     case ("import.price", _):
       guard let reading = PriceReading(rawValue: value) else { throw refusal }
@@ -123,6 +135,7 @@ public struct ReadOptions: Sendable {
     case "import.date_order": return dateOrder?.rawValue ?? "auto"
     case "import.timezone": return timeZone?.name ?? "auto"
     case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
+    case "import.beside": return readsBeside ? "yes" : "no"
     case "import.price": return price?.rawValue ?? "auto"
     case "import.currency": return currency ?? "auto"
     default: return identity.value(key)

@@ -71,6 +71,8 @@ struct Reading {
       plan.mayStumble = preparation.mayStumble(file, layouts[file])
       plan.dateNumbers = conventions.files[file].dateNumbers
       plan.zone = options.timeZone
+      plan.isUTC = preparation.orders[file].kind?.isUTC ?? false
+      plan.family = preparation.orders[file].kind.map { $0.translation == nil ? $0.id : $0.platform } ?? ""
       return plan
     }
     let total = tables.reduce(0) { $0 + $1.bytes.count }
@@ -149,15 +151,26 @@ struct Reading {
       tell(.arranging, rows: (0..<plan.threads).reduce(0) { $0 + readers[$1].tally.rows.reduce(0, +) })
       let lines = LineNumbers(preparation.orders.map(\.table), plan, readers)
       var report = ReportStart(plan, preparation, readers, lines).report(conventions)
+      report.remarks += preparation.remarks
       addReconciliations(&report)
       try refuseEmpty(report)
       let assembly = LedgerAssembly(
         readers: readers, threads: plan.threads, plan: plan, options: options, labels: labels, isCancelled: isCancelled)
-      return try assembly.ledger(name: name, report: report, lines: lines)
+      return try withSides(assembly.ledger(name: name, report: report, lines: lines))
     }
     throw IngestError(
       kind: .notATable, file: labels[0], what: "dates and amounts of this file contradict each other",
       wayOut: "Say how they are written: --date-order dmy|mdy|ymd, --decimal-comma.")
+  }
+
+  /// The ledger with what the files beside the orders say.
+  private func withSides(_ ledger: Ledger) throws(IngestError) -> Ledger {
+    guard !preparation.sides.isEmpty else { return ledger }
+    let tables = preparation.sides.map { side in
+      SideTable(table: side.table, kind: side.side, dateOrder: side.kind.dateOrder, isUTC: side.kind.isUTC)
+    }
+    let (sides, files) = try SideReader.read(tables, for: ledger, options: options, isCancelled: isCancelled)
+    return ledger.enriched(with: sides, files: files)
   }
 
   private func addReconciliations(_ report: inout ImportReport) {

@@ -216,7 +216,8 @@ struct TextConverter {
       bytesOnDisk: origin.bytes.bytesOnDisk, isPacked: origin.bytes.isPacked, changed: origin.bytes.changed)
     if zeros.count > 0 {
       table.audit.remarks.append(
-        "Zero bytes were read as blanks: \(Digits.grouped(zeros.count)), the first in line \(Digits.grouped(zeros.line)).")
+        "Zero bytes were read as blanks: \(Digits.grouped(zeros.count)), the first in line \(Digits.grouped(zeros.line))."
+      )
     }
     if replaced.count > 0 {
       table.audit.remarks.append(

@@ -1,3 +1,5 @@
+import Ledger
+
 /// The tables of a reading, told apart and translated.
 struct Prepared {
   var orders: [PreparedOrders] = []

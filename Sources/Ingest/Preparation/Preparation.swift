@@ -1,41 +1,88 @@
 import Ledger
 
-/// The tables of a reading, from the sources to what the row reader takes.
+/// The tables of a reading, from the sources to what the row reader takes: unpacked, decoded, recognised, translated.
 struct Preparation {
   /// A table of orders.
   struct Orders {
     var table: TextTable
+    /// What the file was taken for; `nil`: a table that is read by the names of its columns.
+    var kind: FileKind?
+    /// How certain that is, 0 to 1.
+    var confidence = 0.0
+    /// Whether a person chose the kind.
+    var isChosen = false
+    /// Whether the columns are those of the plain shop folder because a translation wrote them.
+    var isTranslated = false
+    /// The columns of the file before it was translated.
+    var sourceColumns: [(column: String, field: String)] = []
+
     /// Whether prices may be of one piece or of the line: not where the platform says which.
-    var mayDecidePrice = true
+    var mayDecidePrice: Bool { !isTranslated && (kind == nil || kind?.amount == .undecided) }
+    /// The kind by whose columns the table is read; `nil`: by its headers.
+    var readAs: FileKind? { isTranslated ? nil : kind }
 
     /// What the report says of the file.
     func file(_ layout: FileLayout, rows: Int) -> ImportReport.File {
-      let form = table.form.isEmpty ? layout.dialect.description : table.form
-      let format = ([form] + table.containers.reversed()).joined(separator: ", ")
+      let form = table.form.isEmpty && !table.isClean ? layout.dialect.description : table.form
+      let format = ([form] + table.containers.reversed()).filter { !$0.isEmpty }.joined(separator: ", ")
+      let columns = zip(layout.columns, layout.fields).map { (column: $0, field: $1?.rawValue ?? "") }
       var file = ImportReport.File(
         path: table.label, format: format, bytes: table.bytes.bytesOnDisk, rows: rows,
-        columns: zip(layout.columns, layout.fields).map { ($0, $1?.rawValue ?? "") })
+        columns: sourceColumns.isEmpty ? columns : sourceColumns)
       file.encoding = table.encoding
+      file.kind = kind.map { "\($0.platform): \($0.title)" } ?? ""
+      file.kindID = kind?.id ?? ""
+      file.confidence = confidence
+      file.isChosen = isChosen
+      file.fingerprint = Formats.fingerprint(file.columns.map(\.column))
       return file
     }
   }
 
   var orders: [Orders] = []
+  /// Tables beside the orders.
+  private(set) var sides: [PreparedSide] = []
+  /// What a person should know about all of them.
+  private(set) var remarks: [String] = []
 
-  /// Opens the sources.
+  /// Opens, decodes, recognises and translates the sources.
+  ///
+  /// - Throws: where a source cannot be opened, or none of them holds orders.
   init(_ sources: [Source], options: ReadOptions, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) {
-    for source in sources {
-      orders.append(
-        Orders(table: try Preparation.table(source, isCancelled)))
+    var tables: [TextTable] = []
+    for source in sources { tables += try Preparation.tables(of: source, options, isCancelled) }
+    let beside = options.readsBeside ? Neighbours.tables(beside: sources, options) : []
+    let prepared = try Formats.prepare(tables + beside, chosen: options.kinds, map: options.map)
+    for table in prepared.orders {
+      var orders = Orders(
+        table: table.table, kind: table.kind, confidence: table.confidence, isTranslated: table.isTranslated,
+        sourceColumns: table.isTranslated ? table.sourceColumns : [])
+      let header = table.sourceColumns.map(\.column)
+      orders.isChosen = options.kinds[table.table.label] ?? options.kinds[Formats.fingerprint(header)] != nil
+      if let kind = table.kind, !kind.notes.isEmpty {
+        orders.table.audit.remarks += kind.notes.map { "\(kind.platform): \($0)" }
+      }
+      self.orders.append(orders)
+    }
+    sides = prepared.sides
+    remarks = prepared.ignored.map { "\($0.table.label): not read. \($0.why)" }
+    let names = prepared.sides.map(\.table.label).filter { label in beside.contains { $0.label == label } }
+    if !names.isEmpty {
+      remarks.append(
+        "Read too, because it lies beside the orders: \(FileLayout.shown(names)). To leave such files alone: "
+          + "--set import.beside=no")
     }
   }
 
-  private static func table(
-    _ source: Source, _ isCancelled: (@Sendable () -> Bool)?
-  ) throws(IngestError) -> TextTable {
-    var table = TextTable(label: source.label, bytes: try SourceBytes.open(source, isCancelled: isCancelled))
-    if table.bytes.isPacked { table.containers = ["gzip"] }
-    return table
+  /// The tables in a source, as UTF-8.
+  static func tables(
+    of source: Source, _ options: ReadOptions, _ isCancelled: (@Sendable () -> Bool)?
+  ) throws(IngestError) -> [TextTable] {
+    var tables: [TextTable] = []
+    for table in try Containers.tables(of: source, isCancelled: isCancelled) {
+      tables.append(try table.decoded(as: options.encoding, isCancelled: isCancelled))
+    }
+    return tables
   }
 
   /// Whether the fast reader shall stop at the first row of a table that is not plain.
@@ -56,17 +103,27 @@ struct Preparation {
     defer { buffer.deallocate() }
     let window = table.bytes.window(at: 0, limit: FileHead.limit, in: buffer)
     let head = try FileHead(window, isWhole: window.count >= table.bytes.count, file: table.label)
-    if !table.isClean { orders[file].table.form = head.dialect.description }
-    if !table.isClean, !head.dialect.isBlankSeparated, !Care.looksRegular(head, bytes: window) {
+    if !table.isClean, orders[file].table.form.isEmpty { orders[file].table.form = head.dialect.description }
+    if !table.isClean, !head.dialect.isBlankSeparated, !isRegular(head, window, file, options) {
       try mend(file, options)
       return try self.layout(file, options: options)
     }
-    var layout = try FileLayout(head, options: options, file: table.label)
+    var layout = try FileLayout(head, options: options, file: table.label, kind: orders[file].readAs)
     if layout.dialect.isBlankSeparated {
       orders[file].table.bytes = try table.bytes.folded(
         from: layout.bodyOffset, newline: layout.dialect.newline, name: table.label)
       layout.bodyOffset = 0
     }
     return (head, layout)
+  }
+
+  /// Whether the head gives no reason for care; the unfinished last line of a file that is being written is none.
+  private func isRegular(
+    _ head: FileHead, _ window: UnsafeBufferPointer<UInt8>, _ file: Int, _ options: ReadOptions
+  ) -> Bool {
+    var head = head
+    let isWhole = window.count >= orders[file].table.bytes.count
+    if options.isLive, isWhole, window.last != head.dialect.newline, !head.sample.isEmpty { head.sample.removeLast() }
+    return Care.looksRegular(head, bytes: window)
   }
 }

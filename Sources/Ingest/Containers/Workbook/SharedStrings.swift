@@ -67,7 +67,7 @@ private final class SharedStringsPart: XMLReader {
     case XMLName("t"): isText = false
     case XMLName("rPh"): isPhonetic = false
     case XMLName("si"):
-      CellText.unescape(&pending, from: start)
+      SheetText.unescape(&pending, from: start)
       length += pending.count - start
       ends.append(length)
       if pending.count >= 1 << 16 { flush() }
@@ -91,7 +91,7 @@ private final class SharedStringsPart: XMLReader {
 }
 
 /// What stands in a cell's text for signs that XML cannot hold.
-enum CellText {
+enum SheetText {
   /// Replaces `_x000D_` and the like, from a place to the end: control characters become blanks, other signs themselves.
   static func unescape(_ bytes: inout [UInt8], from start: Int) {
     guard bytes.count - start >= 7 else { return }

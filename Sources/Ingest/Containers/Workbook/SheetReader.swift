@@ -111,7 +111,8 @@ final class SheetReader: XMLReader {
       fail(
         with: IngestError(
           kind: .notATable, file: writer.name, line: row,
-          what: "has more than \(Digits.grouped(Self.columnLimit)) columns", wayOut: "Save the sheet of orders as CSV."))
+          what: "has more than \(Digits.grouped(Self.columnLimit)) columns", wayOut: "Save the sheet of orders as CSV.")
+      )
     }
   }
 
@@ -123,7 +124,7 @@ final class SheetReader: XMLReader {
     case .shared: appendShared()
     case .text, .inline:
       bytes.append(contentsOf: value)
-      CellText.unescape(&bytes, from: start)
+      SheetText.unescape(&bytes, from: start)
     case .truth: bytes.append(contentsOf: (value == [49] ? "TRUE" : "FALSE").utf8)
     case .error: break
     case .date: appendISODate()

@@ -1,3 +1,5 @@
+import Ledger
+
 extension Formats {
   private static func side(
     _ side: SideKind, _ title: String, _ signature: [[String]], excludes: [String] = [], _ columns: [Column],

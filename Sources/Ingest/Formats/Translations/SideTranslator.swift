@@ -1,3 +1,5 @@
+import Ledger
+
 /// Writes a file beside the orders with the columns of the plain shop folder.
 struct SideTranslator {
   let kind: FileKind

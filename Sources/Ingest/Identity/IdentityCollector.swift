@@ -84,8 +84,8 @@ struct IdentityCollector {
 
   /// Takes over what another thread has found; what that one held is freed.
   mutating func merge(_ other: IdentityCollector) {
-    let name = other.names.shown.map { names.add($0) }
-    let address = other.addresses.shown.map { addresses.add($0) }
+    let name = merged(&names, other.names)
+    let address = merged(&addresses, other.addresses)
     let account = merged(&accounts, other.accounts, name, address)
     let email = merged(&emails, other.emails, name, address)
     let phone = merged(&phones, other.phones, name, address)
@@ -97,6 +97,10 @@ struct IdentityCollector {
     }
     for position in passed.indices { passed[position] += other.passed[position] }
     other.deallocate()
+  }
+
+  private func merged(_ space: inout EvidenceSpace, _ other: EvidenceSpace) -> [UInt32] {
+    other.shown.indices.map { space.add(other.folded.texts[$0], shown: other.shown[$0]) }
   }
 
   private func merged(

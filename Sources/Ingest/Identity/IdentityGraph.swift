@@ -1,10 +1,37 @@
 import Ledger
 
+/// The keys of one combination, the most certain kind first; −1 for those that it lacks.
+struct TupleKeys: Sequence, IteratorProtocol {
+  let account: Int
+  let email: Int
+  let phone: Int
+  private var step = 0
+
+  init(account: Int, email: Int, phone: Int) {
+    self.account = account
+    self.email = email
+    self.phone = phone
+  }
+
+  @inline(__always)
+  mutating func next() -> Int? {
+    while step < 3 {
+      let key = step == 0 ? account : step == 1 ? email : phone
+      step += 1
+      if key >= 0 { return key }
+    }
+    return nil
+  }
+
+  /// The first key that is there.
+  var first: Int? { account >= 0 ? account : email >= 0 ? email : phone >= 0 ? phone : nil }
+}
+
 /// Who is who: the keys of all files, which of them are believed, and which are one person's.
 ///
 /// No order of rows or files decides anything: refusals follow from counts alone, unions commute, and a person is named
 /// by the first of the keys by kind and text.
-struct IdentityGraph {
+final class IdentityGraph {
   /// What a key does.
   enum Part: UInt8 {
     /// It joins the records that carry it.
@@ -66,14 +93,19 @@ struct IdentityGraph {
   }
 
   /// The text of a key.
+  @inline(__always)
   func text(_ key: Int) -> TextPiece {
-    let kind = kind(key)
-    return space(kind).keys.texts[key - base(kind)]
+    if key < emailBase { return found.accounts.keys.texts[key] }
+    if key < phoneBase { return found.emails.keys.texts[key - emailBase] }
+    return found.phones.keys.texts[key - phoneBase]
   }
 
   /// The keys of a combination, the most certain kind first.
-  func keys(_ tuple: KeyTuples.Tuple) -> [Int] {
-    IdentityKind.allCases.compactMap { tuple[$0] == 0 ? nil : base($0) + Int(tuple[$0]) - 1 }
+  @inline(__always)
+  func keys(_ tuple: KeyTuples.Tuple) -> TupleKeys {
+    TupleKeys(
+      account: Int(tuple.account) - 1, email: tuple.email == 0 ? -1 : emailBase + Int(tuple.email) - 1,
+      phone: tuple.phone == 0 ? -1 : phoneBase + Int(tuple.phone) - 1)
   }
 
   /// Whether a key sorts before another: by kind, then by text.
@@ -84,14 +116,16 @@ struct IdentityGraph {
 
   /// The key that identifies the rows of a combination: account, else a believed e-mail, else a believed phone, else a
   /// stand-in address; `nil` where every key of it was refused.
-  func identifying(_ keys: [Int]) -> Int? {
-    if let first = keys.first, kind(first) == .account { return first }
-    return keys.first { parts[$0] == .joins } ?? keys.first { parts[$0] == .stands }
+  func identifying(_ keys: TupleKeys) -> Int? {
+    if keys.account >= 0 { return keys.account }
+    if keys.email >= 0, parts[keys.email] == .joins { return keys.email }
+    if keys.phone >= 0, parts[keys.phone] == .joins { return keys.phone }
+    return keys.email >= 0 && parts[keys.email] == .stands ? keys.email : nil
   }
 
   // MARK: Deciding
 
-  private mutating func decide(_ decided: DecidedKeys) {
+  private func decide(_ decided: DecidedKeys) {
     for kind in IdentityKind.allCases {
       let space = space(kind)
       let base = base(kind)
@@ -117,24 +151,28 @@ struct IdentityGraph {
     }
   }
 
-  private mutating func refuse(_ key: Int, _ reason: IdentityTable.Reason) {
+  private func refuse(_ key: Int, _ reason: IdentityTable.Reason) {
     refusals[key] = reason
     parts[key] = kind(key) == .account ? .stands : .nothing
   }
 
   // MARK: Uniting
 
-  private mutating func unite() {
+  private func unite() {
     var sets = UnionFind(count)
     for tuple in found.tuples.all {
-      let joining = keys(tuple).filter { parts[$0] == .joins }
-      for key in joining.dropFirst() { sets.unite(joining[0], key) }
+      var first = -1
+      for key in keys(tuple) where parts[key] == .joins {
+        if first < 0 { first = key } else { sets.unite(first, key) }
+      }
     }
     // An account that is written as an e-mail address is that address.
     for account in 0..<emailBase where parts[account] == .joins {
       let text = text(account)
       guard (0..<text.count).contains(where: { text.start[$0] == 64 }) else { continue }
-      let folded = EvidenceSpace.folded(text.string).withPiece { found.emails.keys.find($0) }
+      var buffer: [UInt8] = []
+      EvidenceSpace.fold(text, into: &buffer)
+      let folded = buffer.withPiece { found.emails.keys.find($0) }
       if let folded, parts[emailBase + Int(folded)] == .joins { sets.unite(account, emailBase + Int(folded)) }
     }
     joinRelays(&sets)
@@ -144,7 +182,7 @@ struct IdentityGraph {
   /// Joins stand-in addresses to the records that carry them, except where that would join two people with accounts.
   ///
   /// All records that stand-in addresses link are looked at together, so that no order of them decides.
-  private mutating func joinRelays(_ sets: inout UnionFind) {
+  private func joinRelays(_ sets: inout UnionFind) {
     var links: [(relay: Int, other: Int)] = []
     for tuple in found.tuples.all where tuple.email > 0 {
       let relay = emailBase + Int(tuple.email) - 1
@@ -172,7 +210,7 @@ struct IdentityGraph {
   }
 
   /// Gives every set the text of its first key by kind and text.
-  private mutating func name(_ sets: inout UnionFind) {
+  private func name(_ sets: inout UnionFind) {
     var first: [UInt32] = Array(repeating: .max, count: count)
     for key in 0..<count where parts[key] != .nothing {
       let root = sets.root(key)
@@ -188,7 +226,7 @@ struct IdentityGraph {
   }
 
   /// A person known by a key; where a more certain kind has the same text the kind is said: `phone 5550123`.
-  private mutating func addPerson(_ key: Int) -> UInt32 {
+  private func addPerson(_ key: Int) -> UInt32 {
     let kind = kind(key)
     let text = text(key)
     let isTaken = IdentityKind.allCases.contains { $0 < kind && space($0).keys.find(text) != nil }

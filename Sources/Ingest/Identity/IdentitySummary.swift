@@ -1,30 +1,31 @@
 import Ledger
 
 /// What the ledger and the import report say about who was taken for one person.
-struct IdentitySummary {
+final class IdentitySummary {
   private let graph: IdentityGraph
   private let refusedRows: Int
   /// Per person the customer's number in the ledger, `UInt32.max` for one without a row in it.
-  private var customerOfPerson: [UInt32]
+  private let customerOfPerson: [UInt32]
   private let customerCount: Int
 
   /// `customers` are the customers' texts in the ledger's order.
   init(_ resolver: IdentityResolver, customers: some Sequence<TextPiece>, refusedRows: Int) {
     graph = resolver.graph
     self.refusedRows = refusedRows
-    customerOfPerson = Array(repeating: .max, count: graph.persons.count)
+    var numbers: [UInt32] = Array(repeating: .max, count: graph.persons.count)
     var count = 0
     for text in customers {
-      if let person = graph.persons.find(text) { customerOfPerson[Int(person)] = UInt32(count) }
+      if let person = graph.persons.find(text) { numbers[Int(person)] = UInt32(count) }
       count += 1
     }
+    customerOfPerson = numbers
     customerCount = count
   }
 
   /// The table of the ledger. Complexity: O(combinations of keys + keys log keys of a customer).
   func table() -> IdentityTable {
-    var records = Set<UInt32>()
-    var people = Set<UInt32>()
+    var isRecord: [Bool] = Array(repeating: false, count: graph.count)
+    var isPerson: [Bool] = Array(repeating: false, count: graph.persons.count)
     // Per key the first record that it is seen with, and whether there is another.
     var firstRecord: [UInt32] = Array(repeating: .max, count: graph.count)
     var isShown: [Bool] = Array(repeating: false, count: graph.count)
@@ -33,8 +34,8 @@ struct IdentitySummary {
       let identifying = graph.identifying(keys)
       guard let record = identifying ?? keys.first else { continue }
       if let identifying {
-        records.insert(UInt32(identifying))
-        people.insert(graph.personOfKey[identifying])
+        isRecord[identifying] = true
+        isPerson[Int(graph.personOfKey[identifying])] = true
       }
       for key in keys {
         if firstRecord[key] == .max { firstRecord[key] = UInt32(record) }
@@ -46,38 +47,51 @@ struct IdentitySummary {
     let (entries, count) = entries(isShown)
     let keys = customerKeys()
     return IdentityTable(
-      entries: entries, entryCount: count, records: records.count, people: people.count, refusedRows: refusedRows,
+      entries: entries, entryCount: count, records: isRecord.count { $0 }, people: isPerson.count { $0 },
+      refusedRows: refusedRows,
       keyStart: keys.start, keyKinds: keys.kinds, keyTexts: keys.texts)
   }
 
   // MARK: Entries
 
   private func entries(_ isShown: [Bool]) -> ([IdentityTable.Entry], Int) {
-    var rows: [Int: Int] = [:]
-    var records: [Int: Set<Int>] = [:]
+    var rows: [UInt32] = Array(repeating: 0, count: graph.count)
+    for tuple in graph.found.tuples.all {
+      for key in graph.keys(tuple) where isShown[key] { rows[key] = UInt32(clamping: Int(rows[key]) + Int(tuple.rows)) }
+    }
+    // Refused keys first, then those of most rows: as one number, so that texts are compared only where it is the same.
+    var order = (0..<graph.count).filter { isShown[$0] && rows[$0] > 0 }.map { key in
+      (weight: UInt64(isJoined(key) ? 0 : 1) << 32 | UInt64(rows[key]), key: key)
+    }
+    order.sort { $0.weight == $1.weight ? graph.precedes($0.key, $1.key) : $0.weight > $1.weight }
+    let count = order.count
+    order = Array(order.prefix(IdentityTable.entriesKept))
+    // The records of the keys that are kept, as pairs of position and record, sorted by both.
+    var position: [UInt32] = Array(repeating: .max, count: graph.count)
+    for (place, entry) in order.enumerated() { position[entry.key] = UInt32(place) }
+    var pairs: [UInt64] = []
     for tuple in graph.found.tuples.all {
       let keys = graph.keys(tuple)
-      guard keys.contains(where: { isShown[$0] }), let record = graph.identifying(keys) ?? keys.first else { continue }
-      for key in keys where isShown[key] {
-        rows[key, default: 0] += Int(tuple.rows)
-        records[key, default: []].insert(record)
+      guard let record = graph.identifying(keys) ?? keys.first else { continue }
+      for key in keys where position[key] != .max { pairs.append(UInt64(position[key]) << 32 | UInt64(record)) }
+    }
+    pairs.sort()
+    var at = 0
+    let entries = order.indices.map { place in
+      var records: [Int] = []
+      while at < pairs.count, pairs[at] >> 32 == UInt64(place) {
+        let record = Int(truncatingIfNeeded: pairs[at] & 0xFFFF_FFFF)
+        if records.last != record { records.append(record) }
+        at += 1
       }
+      return entry(order[place].key, rows: Int(rows[order[place].key]), records: records)
     }
-    let order = rows.keys.sorted { left, right in
-      let (a, b) = (isJoined(left), isJoined(right))
-      if a != b { return !a }
-      let (many, few) = (rows[left] ?? 0, rows[right] ?? 0)
-      return many == few ? graph.precedes(left, right) : many > few
-    }
-    let entries = order.prefix(IdentityTable.entriesKept).map { key in
-      entry(key, rows: rows[key] ?? 0, records: records[key] ?? [])
-    }
-    return (entries, order.count)
+    return (entries, count)
   }
 
-  private func isJoined(_ key: Int) -> Bool { graph.refusals[key] == nil }
+  private func isJoined(_ key: Int) -> Bool { graph.refusals.isEmpty || graph.refusals[key] == nil }
 
-  private func entry(_ key: Int, rows: Int, records: Set<Int>) -> IdentityTable.Entry {
+  private func entry(_ key: Int, rows: Int, records: [Int]) -> IdentityTable.Entry {
     let kind = graph.kind(key)
     let space = graph.space(kind)
     let number = key - graph.base(kind)

@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 /// The texts of one key column that mean somebody, as they are written and after normalising.
@@ -103,36 +104,61 @@ struct EvidenceSpace {
   /// Per folded text the first, by its bytes, of the texts as they are written.
   private(set) var shown: [String] = []
 
+  private var buffer: [UInt8] = []
+
   /// One more than the number of a cell's folded text; 0 for an empty, masked or encrypted one.
   mutating func number(_ cell: TextPiece, _ scratch: inout Scratch) -> UInt32 {
     guard cell.count > 0 else { return 0 }
     let at = Int(written.number(cell))
     if at < numbers.count { return numbers[at] }
-    let text = cell.cleaned(&scratch).string
-    let number = EvidenceSpace.tells(text) ? add(text) + 1 : 0
+    let piece = cell.cleaned(&scratch)
+    var number: UInt32 = 0
+    if EvidenceSpace.tells(piece) {
+      EvidenceSpace.fold(piece, into: &buffer)
+      var folded: [UInt8] = []
+      swap(&folded, &buffer)
+      number = folded.withPiece { add($0, shown: piece.string) } + 1
+      swap(&folded, &buffer)
+    }
     numbers.append(number)
     return number
   }
 
-  /// The number of a text without case and blanks, which is added where it is new.
-  mutating func add(_ text: String) -> UInt32 {
-    let number = EvidenceSpace.folded(text).withPiece { folded.number($0) }
+  /// The number of a folded text, which is added where it is new; `shown` is how one of the rows writes it.
+  mutating func add(_ text: TextPiece, shown name: String) -> UInt32 {
+    let number = folded.number(text)
     if Int(number) == shown.count {
-      shown.append(text)
-    } else if text.utf8.lexicographicallyPrecedes(shown[Int(number)].utf8) {
-      shown[Int(number)] = text
+      shown.append(name)
+    } else if name.utf8.lexicographicallyPrecedes(shown[Int(number)].utf8) {
+      shown[Int(number)] = name
     }
     return number
   }
 
-  static func folded(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace }))
+  /// Writes a text in lower case and without blanks to `result`.
+  static func fold(_ text: TextPiece, into result: inout [UInt8]) {
+    result.removeAll(keepingCapacity: true)
+    for at in 0..<text.count {
+      let byte = text.start[at]
+      if byte >= 128 {
+        let scalars = text.string.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace }
+        result = Array(String(String.UnicodeScalarView(scalars)).utf8)
+        return
+      }
+      if byte > 32 { result.append(byte >= 65 && byte <= 90 ? byte | 32 : byte) }
+    }
   }
 
   /// Whether a name or address says anything: not a mask, ciphertext or a word for nobody.
-  private static func tells(_ text: String) -> Bool {
-    !text.isEmpty && !text.utf8.contains(42) && !text.hasPrefix("##") && !(text.hasPrefix("$") && text.hasSuffix("$"))
-      && !IdentityWords.nobody.contains(text.lowercased())
+  private static func tells(_ text: TextPiece) -> Bool {
+    guard text.count > 0 else { return false }
+    if memchr(text.start, 42, text.count) != nil { return false }
+    guard IdentityWords.firstBytes[Int(text.start[0])] else { return true }
+    let isCiphertext =
+      text.count >= 3
+      && ((text.start[0] == 35 && text.start[1] == 35)
+        || (text.start[0] == 36 && text.start[text.count - 1] == 36))
+    return !isCiphertext && (text.count > 32 || !IdentityWords.nobody.contains(text.string.lowercased()))
   }
 
   /// Whether one folded text sorts before another.

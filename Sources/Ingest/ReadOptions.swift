@@ -33,6 +33,8 @@ public struct ReadOptions: Sendable {
   public var kinds: [String: String] = [:]
   /// Whether files of customers, products, costs and the like that lie beside a named order file are read too.
   public var readsBeside = true
+  /// Whether files beside the orders may be read without any orders: for a report about them.
+  public var allowsNoOrders = false
   /// What prices are; `nil`: decided by reconciling each file's lines with its orders' totals.
   public var price: PriceReading?
   /// Name of the shop; `nil`: the first file's name.

@@ -124,6 +124,11 @@ struct Reading {
 
   /// Reads, and reads again where the rows showed that a convention was guessed wrong, at most a few times.
   mutating func ledger(name: String) throws(IngestError) -> Ledger {
+    guard !preparation.orders.isEmpty else {
+      var report = ImportReport()
+      report.remarks = preparation.remarks
+      return try withSides(Ledger(name: name, report: report))
+    }
     try identifyIfNeeded()
     for _ in 0..<8 + preparation.orders.count {
       let readers = try readRows()

@@ -62,6 +62,13 @@ public struct Ledger: Sendable {
     name: "", currency: .unnamed, customers: .init(), orders: .init(), lines: .init(), products: .init(),
     report: .init())
 
+  /// A ledger without orders, which yet knows what became of the files.
+  public init(name: String, report: ImportReport) {
+    self.init(
+      name: name, currency: .unnamed, customers: .init(), orders: .init(), lines: .init(), products: .init(),
+      report: report)
+  }
+
   /// Positions of a customer's orders, oldest first.
   @inlinable
   public func orders(of customer: Int) -> Range<Int> {

@@ -73,7 +73,8 @@ struct ReportStart {
     defer { buffer.deallocate() }
     let window = source.window(at: offset, limit: limit, in: buffer)
     var end = window.count
-    while end > 0, end > window.count - 4, window[end - 1] >= 0x80 { end -= 1 }
+    while end > 0, window[end - 1] & 0xC0 == 0x80 { end -= 1 }
+    if end > 0, window[end - 1] >= 0xC0 { end -= 1 }
     return String(validating: UnsafeBufferPointer(rebasing: window[..<end]), as: UTF8.self) != nil
   }
 

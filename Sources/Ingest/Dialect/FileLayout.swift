@@ -204,7 +204,7 @@ struct FileLayout {
   }
 
   /// The CDNOW logs: blank-separated, master id, (sample id,) date, number of CDs, dollars; with or without a header.
-  private static func cdnow(_ head: FileHead) -> (columns: ([String], [Field?]), hasHeader: Bool)? {
+  static func cdnow(_ head: FileHead) -> (columns: ([String], [Field?]), hasHeader: Bool)? {
     guard head.dialect.isBlankSeparated else { return nil }
     let hasHeader = !isLogRow(head.header)
     let rows = hasHeader ? Array(head.sample.prefix(20)) : [head.header] + head.sample.prefix(20)

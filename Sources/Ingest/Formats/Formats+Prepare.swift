@@ -17,9 +17,11 @@ extension Formats {
   ///   - chosen: What a person said a table is: its label, or the `fingerprint` of its header, → id of a kind, or
   ///     "generic" for "by its columns alone", or "ignore".
   ///   - map: Columns that stand for a field whatever their header says; also in files that are translated.
+  ///   - allowsNoOrders: Whether files beside the orders are enough.
   /// - Throws: where no table has orders; where a person chose a kind that does not exist, or whose columns are not there.
   static func prepare(
-    _ tables: [TextTable], chosen: [String: String] = [:], map: [(field: Field, column: String)] = []
+    _ tables: [TextTable], chosen: [String: String] = [:], map: [(field: Field, column: String)] = [],
+    allowsNoOrders: Bool = false
   ) throws(IngestError) -> Prepared {
     var prepared = Prepared()
     var candidates: [Candidate] = []
@@ -40,7 +42,9 @@ extension Formats {
       }
     }
     try translate(candidates, map, &prepared)
-    if prepared.orders.isEmpty { throw noOrders(tables, candidates, prepared) }
+    if prepared.orders.isEmpty, prepared.sides.isEmpty || !allowsNoOrders {
+      throw noOrders(tables, candidates, prepared)
+    }
     return prepared
   }
 
@@ -49,6 +53,7 @@ extension Formats {
   private static func candidate(
     _ table: TextTable, _ chosen: [String: String], _ map: [(field: Field, column: String)], _ prepared: inout Prepared
   ) throws(IngestError) -> Candidate? {
+    if let log = try blankSeparatedLog(table) { return log }
     var reader = try TableReader(table)
     let header = reader.header
     if let id = chosen[table.label] ?? chosen[fingerprint(header)] {
@@ -72,6 +77,20 @@ extension Formats {
       return nil
     }
     return Candidate(table: table, header: header, kind: nil, confidence: 0, near: found.first)
+  }
+
+  /// The CDNOW logs stand between blanks, which no reader of delimited rows takes for separators.
+  private static func blankSeparatedLog(_ table: TextTable) throws(IngestError) -> Candidate? {
+    guard !table.isClean else { return nil }
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: FileHead.limit + SourceBytes.slack)
+    defer { buffer.deallocate() }
+    let window = table.bytes.window(at: 0, limit: FileHead.limit, in: buffer)
+    guard let head = try? FileHead(window, isWhole: window.count >= table.bytes.count, file: table.label) else {
+      return nil
+    }
+    guard let log = FileLayout.cdnow(head), var kind = kind("cdnow") else { return nil }
+    kind.columns = []
+    return Candidate(table: table, header: log.columns.0, kind: kind, confidence: 1)
   }
 
   private static func chosenCandidate(

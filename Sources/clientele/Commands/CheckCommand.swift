@@ -41,7 +41,7 @@ struct CheckCommand: ParsableCommand {
     let written = files.files.filter { CheckCondition.looksLike($0) && access($0, F_OK) != 0 }
     files.files.removeAll { written.contains($0) }
     let conditions = try written.map { try CheckCondition($0) }
-    let findings = try Shop.findings(files, question)
+    let findings = try Shop.findings(files, question, allowsNoOrders: true)
     guard conditions.isEmpty else { try judge(conditions, findings) }
     guard format == .text else { try Shop.write(Panel.importReport.sheet(findings), of: findings, output) }
     StandardOutput.write { ImportReportText.write(findings.ledger, output.textOutput(), examples: examples, to: &$0) }

@@ -10,12 +10,12 @@ enum Shop {
   ///
   /// Every option is checked before the first byte is read. Throws ``Failure``, `SettingError` or `IngestError`.
   static func findings(
-    _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true
+    _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true, allowsNoOrders: Bool = false
   ) throws -> Findings {
     let configuration = try question.configuration()
     _ = try question.asOfDay()
     _ = try question.askedWindow()
-    let ledger = try ledger(files, configuration, needsLines: needsLines)
+    let ledger = try ledger(files, configuration, needsLines: needsLines, allowsNoOrders: allowsNoOrders)
     let report = ledger.report
     if report.leftOut > 0 {
       StandardError.say(
@@ -26,10 +26,11 @@ enum Shop {
   }
 
   private static func ledger(
-    _ files: FileOptions, _ configuration: Configuration, needsLines: Bool
+    _ files: FileOptions, _ configuration: Configuration, needsLines: Bool, allowsNoOrders: Bool
   ) throws -> Ledger {
     var options = configuration.reading
     options.keepsLines = needsLines
+    options.allowsNoOrders = allowsNoOrders
     try files.apply(to: &options)
     let mode = try Choice.value(files.progress, of: ProgressMode.self, option: "--progress")
     Interruption.leaveOnControlC()

@@ -121,7 +121,9 @@ extension Formats {
       signature: [], headers: [], columns: [(.customerId, []), (.sku, []), (.event, []), (.at, [])],
       positional: [.customerId, .sku, .category, .event, .at],
       looks: { header, sample in
-        ([header] + sample.prefix(20)).allSatisfy { row in
+        // The reader of rows names the columns of this file, which has no names of its own.
+        let rows = header == TaobaoBehaviour.columns ? [] : [header]
+        return !sample.isEmpty && (rows + sample.prefix(20)).allSatisfy { row in
           row.count == 5 && ["pv", "cart", "fav", "buy"].contains(row[3]) && row[4].utf8.count == 10
             && row[4].utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
         }

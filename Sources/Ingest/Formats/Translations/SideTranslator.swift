@@ -1,5 +1,11 @@
 import Ledger
 
+/// Taobao's UserBehavior, which has no header.
+enum TaobaoBehaviour {
+  /// What its columns are.
+  static let columns = ["user_id", "item_id", "category_id", "behavior", "unix_seconds"]
+}
+
 /// Writes a file beside the orders with the columns of the plain shop folder.
 struct SideTranslator {
   let kind: FileKind
@@ -20,7 +26,7 @@ struct SideTranslator {
     }
     let writer = try TableWriter(columns: columns.map(\.plainName), name: origin.label)
     var record = Record()
-    if !kind.positional.isEmpty {
+    if !kind.positional.isEmpty, reader.header != TaobaoBehaviour.columns {
       // What was taken for the header is a row.
       for cell in reader.header { record.append(cell) }
       record.line = reader.headerLine

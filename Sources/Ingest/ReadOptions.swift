@@ -31,6 +31,8 @@ public struct ReadOptions: Sendable {
   /// What a person said that files are: the path of a file or the fingerprint of its header → identifier of a kind, as
   /// `clientele formats` lists them, `generic` (read it by its headers alone) or `ignore`.
   public var kinds: [String: String] = [:]
+  /// Path of the side file of chosen kinds, see ``KindFile``; read at each reading. `nil`: none is kept.
+  public var kindFile: String?
   /// Whether files of customers, products, costs and the like that lie beside a named order file are read too.
   public var readsBeside = true
   /// Whether files beside the orders may be read without any orders: for a report about them.
@@ -85,7 +87,8 @@ public struct ReadOptions: Sendable {
         meaning: "Whether a comma is the decimal mark of amounts."),
       SettingDescription(
         key: "import.beside", accepts: "yes or no", standard: "yes",
-        meaning: "Whether files of customers, products, costs and the like in the folder of an order file are read too."),
+        meaning: "Whether files of customers, products, costs and the like in the folder of an order file are read too."
+      ),
       SettingDescription(
         key: "import.price", accepts: "auto, unit or line", standard: "auto",
         meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),

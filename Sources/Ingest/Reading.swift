@@ -19,7 +19,7 @@ public func readLedger(
   guard let first = sources.first else {
     throw IngestError(kind: .unreadable, file: "", what: "no file was named", wayOut: "Name one or more order files.")
   }
-  let options = try options.withDecisions()
+  let options = try options.withDecisions().withRememberedKinds()
   var reading = try Reading(sources, options: options, progress: progress, isCancelled: isCancelled)
   return try reading.ledger(name: options.name ?? Reading.shopName(first.label))
 }

@@ -18,6 +18,7 @@ struct Clientele: ParsableCommand {
     version: "clientele \(version)",
     subcommands: [
       OpenCommand.self, PrintCommand.self, CustomerCommand.self, FindCommand.self, CheckCommand.self,
+      FormatsCommand.self,
       PanelsCommand.self, ThemesCommand.self, KeysCommand.self, SettingsCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -4,7 +4,7 @@ import Panels
 /// All commands. Dispatch, key bar, help, palette, `clientele keys` and the README are made from this one table.
 public enum CommandTable {
   /// The commands, in the order in which help lists them.
-  public static let all: [Command] = moves + screens + tables + people + program
+  public static let all: [Command] = moves + screens + tables + files + people + program
 
   /// The command with this name.
   public static func command(_ id: String) -> Command? { all.first { $0.id == id } }
@@ -101,6 +101,13 @@ public enum CommandTable {
       "table.export", .table, "Export", keys: ["e"], bar: 80,
       help: "Write the rows as shown to a CSV file that does not exist yet.",
       obstacle: { $0.view == nil ? "Nothing to export yet." : nil }, action: .toggleOverlay(.export)),
+  ]
+
+  private static let files: [Command] = [
+    Command(
+      "files.kind", .table, "Take for …", keys: ["c"],
+      help: "On the files panel, choose what the file is; remembered for every file with the same header.",
+      obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds))
   ]
 
   private static let people: [Command] = [

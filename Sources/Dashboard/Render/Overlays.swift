@@ -6,7 +6,15 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
   switch state.overlay {
   case .help(let top): drawHelp(&frame, top: top, state)
   case .explanation(let top): drawExplanation(&frame, top: top, state)
-  case .palette(let text, let chosen): drawPalette(&frame, text: text, chosen: chosen, state)
+  case .palette(let text, let chosen):
+    let entries = Palette.entries(matching: text, in: state)
+    drawPalette(
+      &frame, entries, text: text, chosen: chosen, title: "Commands", hint: "Enter runs it, Esc closes", state)
+  case .kinds(let text, let chosen):
+    let entries = KindChoices.entries(matching: text, in: state)
+    drawPalette(
+      &frame, entries, text: text, chosen: chosen, title: "Take the file for",
+      hint: "Enter chooses and remembers, Esc closes", state)
   case .search, .export, .none: break
   }
 }
@@ -99,23 +107,25 @@ private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardS
   drawScroll(&frame, title: sheet.title, lines, top: top, width: width, hint: "j k scroll, Esc closes", state)
 }
 
-private func drawPalette(_ frame: inout Frame, text: String, chosen: Int, _ state: DashboardState) {
+private func drawPalette(
+  _ frame: inout Frame, _ entries: [PaletteEntry], text: String, chosen: Int, title: String, hint: String,
+  _ state: DashboardState
+) {
   let theme = state.theme
-  let entries = Palette.entries(matching: text, in: state)
   let area = frame.canvas.bounds
   let width = min(76, area.width)
   let height = max(4, min(18, area.height - 4))
   let box = Rect(x: (area.width - width) / 2, y: min(2, max(0, area.height - height)), width: width, height: height)
   frame.canvas.fill(box, theme[.text])
   var inner = frame.canvas.frame(
-    box, title: [Span("Commands", theme[.title])],
-    bottom: [Span("Enter runs it, Esc closes", theme[.textMuted])], focused: true)
+    box, title: [Span(title, theme[.title])],
+    bottom: [Span(hint, theme[.textMuted])], focused: true)
   let line = inner.takeTop(1)
   let used = frame.canvas.put(": " + text, x: line.x + 1, y: line.y, style: theme[.prompt], maxWidth: line.width - 2)
   frame.canvas.cursor = Point(x: min(line.x + 1 + used, line.maxX - 1), y: line.y)
   guard !entries.isEmpty else {
     frame.canvas.put(
-      state.glyphs.plain("No command has these words."), x: inner.x + 1, y: inner.y, style: theme[.textMuted],
+      state.glyphs.plain("Nothing has these words."), x: inner.x + 1, y: inner.y, style: theme[.textMuted],
       maxWidth: inner.width - 2)
     return
   }

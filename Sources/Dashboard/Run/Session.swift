@@ -39,6 +39,7 @@ public final class Session {
   ) {
     self.state = state
     self.state.isFollowable = !input.paths.isEmpty
+    self.state.keepsKinds = input.options.kindFile != nil
     self.state.keepsDecisions = input.options.identityFile != nil
     self.keymap = keymap
     mailbox = Mailbox(wake: wake)

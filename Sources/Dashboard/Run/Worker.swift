@@ -59,6 +59,7 @@ final class Worker: Sendable {
     case .export(let job, let view, let path, let findings):
       run { .exported(job: job, Export.write(view, to: path, currency: findings.ledger.currency)) }
     case .decide(let job, let step): decide(job, step)
+    case .remember(let job, let choice): remember(job, choice)
     case .follow(let follows): follow(follows)
     }
   }
@@ -92,6 +93,20 @@ final class Worker: Sendable {
         mailbox.post(.read(job: job, ledger))
       } catch {
         mailbox.post(.readFailed(job: job, error))
+      }
+    }
+  }
+
+  /// Writes what a file is to the side file of choices.
+  private func remember(_ job: Int, _ choice: KindChoice) {
+    deciding.async { [mailbox, options] in
+      do throws(IngestError) {
+        guard let path = options.kindFile else { return }
+        try KindFile(path: path).remember(
+          choice.kind, for: choice.fingerprint, file: choice.file, at: Int(time(nil)))
+        mailbox.post(.kindRemembered(job: job, .success(choice)))
+      } catch {
+        mailbox.post(.kindRemembered(job: job, .failure(error)))
       }
     }
   }

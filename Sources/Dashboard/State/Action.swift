@@ -27,6 +27,7 @@ public enum Action: Sendable {
   case nextTheme
   case reload
   case toggleFollowing
+  case chooseKind(KindChoice)
   case decide(IdentityDecision.Verdict)
   case undoDecision
   case quit
@@ -48,6 +49,7 @@ public enum Action: Sendable {
   case arranged(job: Int, depth: Int, Arrangement)
   case restored(job: Int, panels: [View], stack: [View], lost: String?)
   case exported(job: Int, Result<String, ExportError>)
+  case kindRemembered(job: Int, Result<KindChoice, IngestError>)
   case decided(job: Int, Result<DecisionStep, IngestError>)
   case fileChanged
   case fileVanished
@@ -57,7 +59,7 @@ public enum Action: Sendable {
 
 /// The overlays that a key opens.
 public enum OverlayKind: Hashable, Sendable {
-  case help, explanation, palette, search, export
+  case help, explanation, palette, search, export, kinds
 }
 
 /// The rows of a view after sorting and searching.
@@ -94,6 +96,8 @@ public enum Effect: Sendable {
   case restore(job: Int, panels: [View], stack: [View], root: String, Findings)
   /// Write the rows of a view to a file that does not exist yet.
   case export(job: Int, View, path: String, Findings)
+  /// Remember what a file is.
+  case remember(job: Int, KindChoice)
   /// Write a decision about who is who to the side file.
   case decide(job: Int, DecisionStep)
   /// Follow the files, or stop following them.

@@ -46,6 +46,8 @@ public struct DashboardState: Sendable {
   public var overlay: Overlay?
   /// Path of the last export.
   public var exportPath = ""
+  /// Whether there is a side file for what files are.
+  public var keepsKinds = false
   /// Whether there is a side file for decisions about who is who.
   public var keepsDecisions = false
   /// The decisions of this session that can be taken back, the last one last.
@@ -135,6 +137,8 @@ public enum Overlay: Sendable {
   case explanation(top: Int)
   /// The command palette: what was typed, and the chosen line.
   case palette(text: String, chosen: Int)
+  /// What the file under the cursor may be taken for: what was typed, and the chosen line.
+  case kinds(text: String, chosen: Int)
   /// The search line of the shown table: what was typed.
   case search(text: String)
   /// The line that asks for the name of the file to export to.

@@ -16,6 +16,8 @@ public struct Jobs: Sendable {
     case export
     /// Writes a decision about who is who.
     case decide
+    /// Remembers what a file is.
+    case choose
   }
 
   private var running: [Kind: Int] = [:]

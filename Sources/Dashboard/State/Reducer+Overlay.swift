@@ -13,6 +13,7 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     case .help: state.overlay = .help(top: 0)
     case .explanation: state.overlay = .explanation(top: 0)
     case .palette: state.overlay = .palette(text: "", chosen: 0)
+    case .kinds: state.overlay = .kinds(text: "", chosen: 0)
     case .search: state.overlay = .search(text: state.view?.search ?? "")
     case .export: state.overlay = .export(text: (state.view?.sheet.id ?? "rows") + ".csv")
     }
@@ -38,6 +39,9 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .palette(var text, _):
     change(&text)
     state.overlay = .palette(text: text, chosen: 0)
+  case .kinds(var text, _):
+    change(&text)
+    state.overlay = .kinds(text: text, chosen: 0)
   case .search(var text):
     change(&text)
     state.overlay = .search(text: text)
@@ -57,6 +61,9 @@ private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effec
   case .palette(let text, let chosen):
     let count = Palette.entries(matching: text, in: state).count
     state.overlay = .palette(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .kinds(let text, let chosen):
+    let count = KindChoices.entries(matching: text, in: state).count
+    state.overlay = .kinds(text: text, chosen: max(0, min(count - 1, chosen + step)))
   case .search, .export, .none: break
   }
   return []
@@ -74,6 +81,9 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
       return []
     }
     return reduce(&state, entries[chosen].action)
+  case .kinds(let text, let chosen):
+    let entries = KindChoices.entries(matching: text, in: state)
+    return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
   case .export(let path):
     guard let view = state.view, let findings = state.findings, !path.isEmpty else { return [] }
     state.exportPath = path

@@ -16,6 +16,8 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return reduceSorting(&state, action)
   case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
+  case .chooseKind, .kindRemembered: return reduceKindChoice(&state, action)
+  case .chooseKind, .kindRemembered: return reduceKindChoice(&state, action)
   case .decide, .undoDecision, .decided:
     return reduceDecision(&state, action)
   case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported:
@@ -48,6 +50,7 @@ extension Action {
   var isFromPerson: Bool {
     switch self {
     case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported, .decided,
+      .kindRemembered,
       .resize, .fileChanged, .fileVanished, .fileReturned:
       return false
     default: return true

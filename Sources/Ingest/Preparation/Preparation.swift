@@ -52,7 +52,8 @@ struct Preparation {
     var tables: [TextTable] = []
     for source in sources { tables += try Preparation.tables(of: source, options, isCancelled) }
     let beside = options.readsBeside ? Neighbours.tables(beside: sources, options) : []
-    let prepared = try Formats.prepare(tables + beside, chosen: options.kinds, map: options.map,
+    let prepared = try Formats.prepare(
+      tables + beside, chosen: options.kinds, map: options.map,
       allowsNoOrders: options.allowsNoOrders)
     for table in prepared.orders {
       var orders = Orders(

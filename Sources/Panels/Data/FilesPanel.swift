@@ -18,8 +18,8 @@ extension Panel {
           + "known Chinese headers or frequent characters, else Windows-1252. --encoding overrides it.",
       ],
       destination: { row in
-        let path = report.files[row].path
-        return Destination(title: ColumnsSheet.title(path)) { ColumnsSheet.make(report, file: row) }
+        let file = FilesTable.rows(report)[row]
+        return Destination(title: ColumnsSheet.title(file.path)) { ColumnsSheet.make(file) }
       })
   }
 }
@@ -37,21 +37,51 @@ enum FilesTable {
       DataColumn("rows", "Rows", .count, priority: 2),
       DataColumn("bytes", "Bytes", .count, priority: 6),
     ]
-    let rows = report.files.map { file -> [Value] in
+    let rows = rows(report).map { file -> [Value] in
       [
-        .text(file.path), .text(file.kind.isEmpty ? "plain table" : file.kind),
-        file.kind.isEmpty ? .none : .number(file.confidence), .text(file.isChosen ? "you" : "its header"),
-        .words(file.encoding), .words(file.format), .integer(file.rows), .integer(file.bytes),
+        .text(file.path), .text(file.kind), .fraction(file.confidence), .text(file.chosenBy), .words(file.encoding),
+        .words(file.format), .integer(file.rows), .count(file.bytes),
       ]
     }
     return DataTable(columns: columns, rows: rows)
   }
 
+  /// A file of orders, or one beside them.
+  struct Row: Sendable {
+    var path: String
+    var kind: String
+    var confidence: Double?
+    var chosenBy = "its header"
+    var encoding = ""
+    var format = ""
+    var rows: Int
+    var bytes: Int?
+    var columns: [(column: String, field: String)]
+    var sentences: [String]
+  }
+
+  static func rows(_ report: ImportReport) -> [Row] {
+    report.files.map { file in
+      Row(
+        path: file.path, kind: file.kind.isEmpty ? "plain table of orders" : file.kind,
+        confidence: file.kind.isEmpty ? nil : file.confidence, chosenBy: file.isChosen ? "you" : "its header",
+        encoding: file.encoding, format: file.format, rows: file.rows, bytes: file.bytes, columns: file.columns,
+        sentences: [])
+    }
+      + report.sides.map { side in
+        Row(
+          path: side.path, kind: side.kind.title, rows: side.rows, columns: side.columns,
+          sentences: SideWords.sentences(side))
+      }
+  }
+
   static func reading(_ report: ImportReport) -> [String] {
     let named = report.files.count { !$0.kind.isEmpty }
-    let files = Wording.count(report.files.count, "file", "files")
-    guard !report.files.isEmpty else { return ["No file was read."] }
-    return ["\(files) read, \(Digits.grouped(named)) of them recognised as a platform's export."]
+    guard !report.files.isEmpty || !report.sides.isEmpty else { return ["No file was read."] }
+    var sentence = "\(Wording.count(report.files.count, "file", "files")) of orders read"
+    if named > 0 { sentence += ", \(Digits.grouped(named)) recognised as a platform's export" }
+    if !report.sides.isEmpty { sentence += "; \(Wording.count(report.sides.count, "file", "files")) beside them" }
+    return [sentence + "."]
   }
 
   static func notes(_ report: ImportReport) -> [String] {
@@ -67,8 +97,7 @@ enum ColumnsSheet {
     return name.isEmpty ? "File" : name.count > 40 ? "…" + name.suffix(39) : name
   }
 
-  static func make(_ report: ImportReport, file: Int) -> Sheet {
-    let file = report.files[file]
+  static func make(_ file: FilesTable.Row) -> Sheet {
     let columns = [
       DataColumn("position", "Column", .integer, priority: 2),
       DataColumn("header", "Header", .text, priority: 0),
@@ -81,12 +110,41 @@ enum ColumnsSheet {
     return Sheet(
       id: "columns", title: title(file.path), table: DataTable(columns: columns, rows: rows),
       reading: [
-        "\(Digits.grouped(used)) of \(Wording.count(file.columns.count, "column", "columns")) are read"
-          + (file.kind.isEmpty ? "." : ", as \(file.kind).")
-      ],
+        "\(Digits.grouped(used)) of \(Wording.count(file.columns.count, "column", "columns")) read, as \(file.kind)."
+      ] + file.sentences,
       definition: [
         "A column that is taken for nothing is not read. To take it for a field: --map FIELD=COLUMN, where FIELD is one "
-          + "of the names in the middle of 'clientele formats plain'."
+          + "of the names that 'clientele formats plain-orders' lists."
       ])
+  }
+}
+
+/// What became of a file beside the orders, in sentences.
+enum SideWords {
+  static func sentences(_ side: ImportReport.SideFile) -> [String] {
+    var sentences = [
+      "\(Wording.sentence(side.kind.title).dropLast()): \(Wording.count(side.rows, "row", "rows")) read."
+    ]
+    let leftOut = side.rows - side.used
+    if leftOut > 0 {
+      let reasons = side.counts.filter { !$0.key.isKept && $0.value > 0 }
+        .sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+        .map { "\($0.key.rawValue) \(Digits.grouped($0.value))" }
+      sentences.append("\(Wording.count(leftOut, "row", "rows")) left out: \(reasons.joined(separator: ", ")).")
+    }
+    if side.strangers.rows > 0 {
+      sentences.append(
+        "\(Wording.count(side.strangers.rows, "row", "rows")) about \(Wording.count(side.strangers.people, "person", "people"))"
+          + " without an order.")
+    }
+    if side.unsold.rows > 0 {
+      sentences.append(
+        "\(Wording.count(side.unsold.rows, "row", "rows")) about "
+          + "\(Wording.count(side.unsold.products, "product", "products")) that were never sold.")
+    }
+    if let days = side.days {
+      sentences.append("From \(Wording.date(days.lowerBound)) to \(Wording.date(days.upperBound)).")
+    }
+    return sentences + side.remarks.map(Wording.sentence)
   }
 }

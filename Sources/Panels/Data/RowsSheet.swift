@@ -13,6 +13,8 @@ public enum RowsSheet {
       DataColumn("file", "File", .text, priority: 3),
       DataColumn("line", "Line", .integer, priority: 1),
       DataColumn("text", "Row", .text, priority: 2),
+      DataColumn(
+        "reason", "Why", .text, drawing: examples.contains { !$0.reason.isEmpty } ? .figure : .hidden, priority: 1),
     ]
     let table = DataTable(
       columns: columns, rowCount: examples.count,
@@ -22,6 +24,7 @@ public enum RowsSheet {
         switch column {
         case 0: return .words(report.files.indices.contains(example.file) ? report.files[example.file].path : "")
         case 1: return .integer(example.line)
+        case 3: return .words(example.reason)
         default: return .text(example.text)
         }
       })

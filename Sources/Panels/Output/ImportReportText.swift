@@ -8,6 +8,11 @@ public enum ImportReportText {
   public static func write(_ ledger: Ledger, _ text: TextOutput, examples: Int, to out: inout ChunkedText) {
     let report = ledger.report
     for file in report.files { write(file, ledger, text, to: &out) }
+    for side in report.sides { write(side, text, to: &out) }
+    guard !report.files.isEmpty else {
+      text.writeSentences(report.remarks.map(Wording.sentence), to: &out)
+      return
+    }
     writeRows(report, text, to: &out)
     writeSums(ledger, text, to: &out)
     writeChecks(ledger, text, to: &out)
@@ -28,6 +33,23 @@ public enum ImportReportText {
     let unused = file.columns.filter { $0.field.isEmpty }.map(\.column)
     if !unused.isEmpty {
       text.paragraph("not used: " + unused.joined(separator: ", "), indent: "  ", to: &out)
+    }
+    out.line()
+  }
+
+  private static func write(_ side: ImportReport.SideFile, _ text: TextOutput, to out: inout ChunkedText) {
+    text.line(side.path, to: &out)
+    for sentence in SideWords.sentences(side) { text.paragraph(sentence, indent: "  ", to: &out) }
+    let used = side.columns.filter { !$0.field.isEmpty }
+    let width = used.map { DisplayWidth.of(ShownText.of($0.column)) }.max() ?? 0
+    for column in used {
+      let name = DisplayWidth.fit(ShownText.of(column.column), min(width, 40), ellipsis: text.glyphs.ellipsis)
+      text.line("  \(name) \(text.glyphs.arrow) \(column.field)", to: &out)
+    }
+    for (bucket, rows) in side.examples.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      guard let row = rows.first else { continue }
+      let reason = row.reason.isEmpty ? bucket.meaning : row.reason
+      text.line("  \(bucket.rawValue), \(side.path):\(row.line): \(row.text) (\(reason))", to: &out)
     }
     out.line()
   }
@@ -103,7 +125,8 @@ public enum ImportReportText {
       text.line("\(bucket.rawValue): \(bucket.meaning)", to: &out)
       for row in rows {
         let file = report.files.indices.contains(row.file) ? report.files[row.file].path : ""
-        text.line("  \(file):\(row.line): \(row.text)", to: &out)
+        let reason = row.reason.isEmpty ? "" : " (\(row.reason))"
+        text.line("  \(file):\(row.line): \(row.text)\(reason)", to: &out)
       }
     }
   }

@@ -29,6 +29,21 @@ struct FileOptions: ParsableArguments {
       valueName: "file"))
   var identities: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take files for this kind, whatever their header says: a name of 'clientele formats', generic or ignore. "
+        + "Repeatable.", valueName: "[file=]kind"))
+  var kind: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Remember chosen kinds in this file, not in $XDG_CONFIG_HOME/clientele/formats.csv.", valueName: "file"))
+  var kinds: String?
+
+  @Option(
+    help: ArgumentHelp("Read text in this encoding, see 'clientele formats encodings'.", valueName: "name"))
+  var encoding: String?
+
   @Flag(
     help:
       "Read every byte of the files. Accepted for scripts: this version keeps nothing between runs, so it always does.")
@@ -61,6 +76,18 @@ struct FileOptions: ParsableArguments {
     // The demo shop's people are nobody's: decisions about them are kept only where that is asked for.
     options.identityFile =
       identities ?? (files.isEmpty ? nil : UserFolders.configuration.map { $0 + "/identities.csv" })
+    options.kindFile = kinds ?? (files.isEmpty ? nil : UserFolders.configuration.map { $0 + "/formats.csv" })
+    options.encoding = encoding
+    let names = FormatDescription.all.map(\.id) + FormatDescription.others.map(\.id)
+    for choice in kind {
+      let equals = choice.lastIndex(of: "=")
+      let name = equals.map { String(choice[choice.index(after: $0)...]) } ?? choice
+      guard names.contains(name) else {
+        throw Failure(
+          "there is no kind of file '\(name)'\(NearestName.hint(name, among: names)); see clientele formats")
+      }
+      for file in equals.map({ [String(choice[..<$0])] }) ?? files { options.kinds[file] = name }
+    }
     if let currency { _ = try options.set("import.currency", currency) }
   }
 
@@ -70,7 +97,7 @@ struct FileOptions: ParsableArguments {
       StandardError.say("no file given: this is the built-in demo shop")
       return [FileOptions.demoShop]
     }
-    return files.map { .file($0) }
+    return files.map { $0 == "-" ? .standardInput : .file($0) }
   }
 
   /// The built-in demo shop as a file of its own.

@@ -85,8 +85,8 @@ struct DecisionTests {
       let ledger = try read([]) { $0.identityFile = file.path }
       #expect(orderCounts(ledger) == ["1": 1, "2": 1, "3": 2, "": 1])
     }
-    #expect(DecisionFile.instant(1_767_225_600 + 3_661) == "2026-01-01T01:01:01Z")
-    #expect(DecisionFile.instant(-1) == "1969-12-31T23:59:59Z")
+    #expect(AppendOnlyTable.instant(1_767_225_600 + 3_661) == "2026-01-01T01:01:01Z")
+    #expect(AppendOnlyTable.instant(-1) == "1969-12-31T23:59:59Z")
   }
 
   @Test("A file that was cut off in a line is continued on a line of its own")

@@ -123,10 +123,11 @@ extension Formats {
       looks: { header, sample in
         // The reader of rows names the columns of this file, which has no names of its own.
         let rows = header == TaobaoBehaviour.columns ? [] : [header]
-        return !sample.isEmpty && (rows + sample.prefix(20)).allSatisfy { row in
-          row.count == 5 && ["pv", "cart", "fav", "buy"].contains(row[3]) && row[4].utf8.count == 10
-            && row[4].utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
-        }
+        return !sample.isEmpty
+          && (rows + sample.prefix(20)).allSatisfy { row in
+            row.count == 5 && ["pv", "cart", "fav", "buy"].contains(row[3]) && row[4].utf8.count == 10
+              && row[4].utf8.allSatisfy { $0 >= 48 && $0 <= 57 }
+          }
       }, isUTC: true, words: [.event: ["pv": "view", "cart": "cart", "fav": "favourite", "buy": "buy"]],
       notes: ["No amounts: visits alone, beside an order file."]),
     FileKind(

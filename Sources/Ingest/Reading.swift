@@ -71,6 +71,7 @@ struct Reading {
       currency: conventions.currency, isCurrencyChosen: options.currency != nil,
       partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
       cuts: [], isLive: options.isLive)
+    plan.rates = options.rates.map { RateBook($0, base: conventions.currency.code) }
     for file in plan.files.indices {
       plan.files[file].dateNumbers = conventions.files[file].dateNumbers
       plan.files[file].zone = options.timeZone
@@ -106,6 +107,7 @@ struct Reading {
           plan.files[file].dateNumbers = verdict.files[file].dateNumbers
         }
         plan.currency = verdict.currency
+        plan.rates = options.rates.map { RateBook($0, base: verdict.currency.code) }
         continue
       }
       if !plan.keepsLines, (0..<plan.threads).contains(where: { readers[$0].hasRefunds }) {

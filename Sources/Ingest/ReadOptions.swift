@@ -20,8 +20,11 @@ public struct ReadOptions: Sendable {
   public var dateOrder: DateOrder?
   /// The shop's zone: times that are instants become its days and times. `nil`: the digits that are written count.
   public var timeZone: Zone?
-  /// ISO code of the currency to read; rows of other currencies are left out. `nil`: the file's only currency.
+  /// ISO code of the currency to read; rows of other currencies are converted where there are ``rates`` for them, and
+  /// left out otherwise. `nil`: the file's only currency.
   public var currency: String?
+  /// Exchange rates: rows of a currency that has one are converted into ``currency``, else into the most frequent one.
+  public var rates: RateTable?
   /// Whether rows that repeat an earlier row exactly are left out.
   public var dropDuplicates = false
   /// Whether a comma is the decimal mark; `nil`: decided from the whole column.
@@ -94,7 +97,7 @@ public struct ReadOptions: Sendable {
         meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),
       SettingDescription(
         key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
-        meaning: "Currency to read; rows of other currencies are left out."),
+        meaning: "Currency to read; rows of other currencies are converted where there are rates, else left out."),
     ] + IdentityRules.settings
 
   /// Sets one of the settings from its text.

@@ -87,6 +87,7 @@ struct Reading {
       cuts: [], isLive: options.isLive)
     plan.keepsLines =
       options.keepsLines || options.dropDuplicates || files.count > 1 || plan.hasRunExtra || plan.hasLineExtra
+    plan.rates = options.rates.map { RateBook($0, base: conventions.currency.code) }
     return (plan, conventions)
   }
 
@@ -142,6 +143,7 @@ struct Reading {
           plan.files[file].dateNumbers = verdict.files[file].dateNumbers
         }
         plan.currency = verdict.currency
+        plan.rates = options.rates.map { RateBook($0, base: verdict.currency.code) }
         continue
       }
       if !plan.keepsLines, (0..<plan.threads).contains(where: { readers[$0].hasRefunds }) {

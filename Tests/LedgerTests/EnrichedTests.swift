@@ -116,6 +116,15 @@ struct EnrichedTests {
     #expect(rich.lines.product == ledger.lines.product && rich.lines.quantity == ledger.lines.quantity)
   }
 
+  @Test("--map names a column of a side file by its kind")
+  func mapped() throws {
+    let (kind, column) = try #require(SideColumn.mapped("campaign_members.contacted_at"))
+    #expect(kind == .campaignMembers && column == .contactedAt)
+    for name in ["at", "visits", "visits.", ".at", "visits.at.x", "visits.nothing", "orders.at"] {
+      #expect(SideColumn.mapped(name) == nil)
+    }
+  }
+
   @Test("A panel that needs a file says which, and which columns")
   func missing() {
     #expect(

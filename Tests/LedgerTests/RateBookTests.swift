@@ -67,6 +67,14 @@ struct RateBookTests {
     #expect(convert(.max, "KWD", "CNY") == nil)
   }
 
+  @Test("Rates in a third currency: the book lists the shop's own too")
+  func thirdCurrency() throws {
+    let book = try book([("2026-01-01", "USD", "0.8"), ("2026-01-01", "CNY", "0.125")])
+    let day = try #require(Day("2026-01-01"))
+    #expect(book.convert(minor: 100, from: "USD", digits: 2, to: "CNY", digits: 2, on: day) == 640)
+    #expect(book.currencies == ["USD"])
+  }
+
   @Test("For random amounts and rates: signs mirror, order is kept, and the error is at most half a unit")
   func properties() throws {
     var numbers = Numbers(state: 9)

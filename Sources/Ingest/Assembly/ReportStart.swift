@@ -44,6 +44,7 @@ struct ReportStart {
     }
     addLeftOut(&report)
     addUnknownStatuses(&report)
+    addConversions(&report)
     if (0..<plan.threads).contains(where: { readers[$0].hasHeldBack }) {
       report.remarks.append("The last line is not finished yet: it is read when it is.")
     }
@@ -92,6 +93,24 @@ struct ReportStart {
     for (bucket, examples) in report.examples {
       let sorted = examples.sorted { ($0.file, $0.line) < ($1.file, $1.line) }
       report.examples[bucket] = Array(sorted.prefix(bucket.isKept ? 1 : ImportReport.examplesKept))
+    }
+  }
+
+  private func addConversions(_ report: inout ImportReport) {
+    var converted: [String: (rows: Int, early: Int)] = [:]
+    for thread in 0..<plan.threads {
+      let reader = readers[thread]
+      for (number, count) in reader.convertedRows {
+        let code = RowReader.currencyCode(reader.currencies.texts[number].string)
+        let other = converted[code] ?? (0, 0)
+        converted[code] = (other.rows + count.rows, other.early + count.early)
+      }
+    }
+    for (code, count) in converted.sorted(by: { $0.key < $1.key }) {
+      let subject = count.rows == 1 ? "1 row in \(code) is" : "\(Digits.grouped(count.rows)) rows in \(code) are"
+      var remark = "\(subject) converted to \(plan.currency.code) by dated rates"
+      remark += count.early > 0 ? "; of them older than the first rate: \(Digits.grouped(count.early))." : "."
+      report.remarks.append(remark)
     }
   }
 

@@ -128,9 +128,22 @@ struct Conventions: Equatable {
     }
     guard rows.count > 1 else { return rows.keys.first.map { Currency(code: $0) } ?? currency }
     let sorted = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    var without: [String] = []
+    if let rates = options.rates {
+      // Most rows stay as they are; signs beside amounts belong to no row's column and cannot be converted.
+      let book = RateBook(rates, base: sorted[0].key)
+      let signs = Set(
+        (0..<plan.threads).flatMap { thread in
+          let reader = readers[thread]
+          return reader.signCurrencies.map { RowReader.currencyCode(reader.currencies.texts[$0].string) }
+        })
+      without = sorted.map(\.key).filter { !book.knows($0) || ($0 != sorted[0].key && signs.contains($0)) }
+      if without.isEmpty { return Currency(code: sorted[0].key) }
+    }
     let list = sorted.prefix(8).map { "\($0.key) \(Digits.grouped($0.value)) rows" }.joined(separator: ", ")
     throw IngestError(
       kind: .mixedCurrencies, file: file, what: "there are amounts in \(rows.count) currencies: \(list)",
-      wayOut: "Choose one, the rows of the others are left out: --currency \(sorted[0].key)")
+      wayOut: (without.isEmpty ? "" : "There is no rate for \(without.joined(separator: ", ")). ")
+        + "Choose one, the rows of the others are left out: --currency \(sorted[0].key)")
   }
 }

@@ -98,6 +98,8 @@ struct ReadPlan {
   var files: [FilePlan]
   /// The currency as far as it is known: asked for, or the first that the files name.
   var currency: Currency
+  /// Exchange rates into that currency, where there are any: rows of a currency with a rate are converted.
+  var rates: RateBook?
   /// Whether rows of other currencies are left out rather than refused.
   var isCurrencyChosen: Bool
   /// Partitions of the known customers, a power of two; the rows without a key are one partition more.

@@ -19,6 +19,8 @@ struct RowBatch {
   let gross = UnsafeMutablePointer<Int64>.allocate(capacity: capacity)
   let discount = UnsafeMutablePointer<Int64>.allocate(capacity: capacity)
   let region = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
+  /// Number of the currency that the row's amounts have to be converted from; 0 for none.
+  let foreign = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
   let status = UnsafeMutablePointer<RowStatus>.allocate(capacity: capacity)
   /// 0 for a good row, else one more than the position of its bucket among all.
   let fault = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
@@ -28,6 +30,7 @@ struct RowBatch {
   init() {
     product.initialize(repeating: 0, count: RowBatch.capacity)
     region.initialize(repeating: 0, count: RowBatch.capacity)
+    foreign.initialize(repeating: 0, count: RowBatch.capacity)
     discount.initialize(repeating: 0, count: RowBatch.capacity)
     status.initialize(repeating: .none, count: RowBatch.capacity)
     runExtra.initialize(repeating: RunExtra(), count: RowBatch.capacity)
@@ -49,6 +52,7 @@ struct RowBatch {
     gross.deallocate()
     discount.deallocate()
     region.deallocate()
+    foreign.deallocate()
     status.deallocate()
     fault.deallocate()
     runExtra.deallocate()

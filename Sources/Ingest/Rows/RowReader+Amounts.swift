@@ -106,7 +106,7 @@ extension RowReader {
   mutating func decimal(_ text: TextPiece) -> DecimalNumber? {
     var found: TextPiece?
     guard let number = amounts.number(text, sign: { found = $0 }) else { return nil }
-    if let found, plan.columns.currency < 0 { _ = currencyNumber(found) }
+    if let found, plan.columns.currency < 0 { signCurrencies.insert(currencyNumber(found)) }
     return number
   }
 
@@ -117,9 +117,11 @@ extension RowReader {
     return amounts.number(cell.cleaned(&scratch))
   }
 
-  mutating func readDiscounts(_ cells: Cells, _ rows: Int) {
+  mutating func readDiscounts(_ cells: Cells, _ rows: Int) { readDiscounts(cells, 0..<rows) }
+
+  mutating func readDiscounts(_ cells: Cells, _ rows: Range<Int>) {
     let isAfterDiscount = plan.columns.unitPrice < 0
-    for row in 0..<rows {
+    for row in rows {
       let cell = cells[row]
       var decimals = 0
       var discount = AmountReader.plain(cell.start, cell.count, decimals: &decimals)
@@ -166,7 +168,9 @@ extension RowReader {
     let number = Int(currencies.number(text))
     if number == currencyRows.count {
       currencyRows.append(0)
-      isCurrencyTaken.append(wantedCurrency == nil || RowReader.currencyCode(text.string) == wantedCurrency)
+      let code = RowReader.currencyCode(text.string)
+      isCurrencyTaken.append(wantedCurrency == nil || code == wantedCurrency || converter?.source(code) != nil)
+      foreignCurrencies.append(converter?.source(code))
     }
     currencyRows[number] += 1
     return number

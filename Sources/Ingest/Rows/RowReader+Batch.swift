@@ -42,7 +42,10 @@ extension RowReader {
       readTotals(cells(columns.total), columns.quantity >= 0 ? cells(columns.quantity) : nil, rows)
     }
     if columns.discount >= 0 { readDiscounts(cells(columns.discount), rows) }
-    if columns.currency >= 0 { readCurrencies(cells(columns.currency), rows) }
+    if columns.currency >= 0 {
+      readCurrencies(cells(columns.currency), rows)
+      if converter != nil { convertAmounts(rows, base, cells) }
+    }
     readCustomers(base, rows, cells)
     readOrderNumbers(columns.order >= 0 ? cells(columns.order) : nil, rows)
     if keepsLines {
@@ -52,6 +55,7 @@ extension RowReader {
     if columns.status >= 0 { readStatuses(cells(columns.status), rows) }
     if hasRunExtra { readRunExtras(rows, cells) }
     if hasLineExtra { readLineExtras(rows, cells) }
+    if converter != nil, columns.currency >= 0, hasRunExtra || hasLineExtra { convertExtras(rows, cells) }
     if keepsLines { hashRows(base, rows) }
     tally.rows[file] += rows
     deliver(base, rows, offset: offset, line: lineOfBatch, cells)

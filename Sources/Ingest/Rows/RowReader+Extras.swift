@@ -2,14 +2,16 @@ import Ledger
 
 // Columns that few files have.
 extension RowReader {
-  mutating func readRunExtras(_ rows: Int, _ cells: CellTable) {
+  mutating func readRunExtras(_ rows: Int, _ cells: CellTable) { readRunExtras(0..<rows, cells) }
+
+  mutating func readRunExtras(_ rows: Range<Int>, _ cells: CellTable) {
     let columns = plan.columns
-    for row in 0..<rows { batch.runExtra[row] = RunExtra() }
+    for row in rows { batch.runExtra[row] = RunExtra() }
     func text(_ column: Int, _ row: Int, _ scratch: inout Scratch) -> TextPiece {
       let cell = cells(column)[row]
       return cell.isUnclean ? cell.cleaned(&scratch) : cell
     }
-    for row in 0..<rows where batch.fault[row] == 0 {
+    for row in rows where batch.fault[row] == 0 {
       if columns.city >= 0 { batch.runExtra[row].city = cities.number(text(columns.city, row, &scratch)) }
       if columns.country >= 0 { batch.runExtra[row].country = countries.number(text(columns.country, row, &scratch)) }
       if columns.channel >= 0 { batch.runExtra[row].channel = channels.number(text(columns.channel, row, &scratch)) }
@@ -28,9 +30,11 @@ extension RowReader {
     }
   }
 
-  mutating func readLineExtras(_ rows: Int, _ cells: CellTable) {
+  mutating func readLineExtras(_ rows: Int, _ cells: CellTable) { readLineExtras(0..<rows, cells) }
+
+  mutating func readLineExtras(_ rows: Range<Int>, _ cells: CellTable) {
     let columns = plan.columns
-    for row in 0..<rows where batch.fault[row] == 0 {
+    for row in rows where batch.fault[row] == 0 {
       var extra = LineExtra()
       if columns.cost >= 0 {
         let text = cells(columns.cost)[row].cleaned(&scratch)

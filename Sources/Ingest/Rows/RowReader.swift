@@ -7,7 +7,8 @@ import Ledger
 struct RowReader {
   let thread: Int
   let partitionCount: Int
-  let digits: Int
+  /// Decimals of the currency in which amounts are being read: the ledger's, but for rows that are converted.
+  var digits: Int
   /// The known customers' partitions, and after them the one of rows without a key.
   let partitions: UnsafeMutablePointer<PartitionStore>
   var products = InternTable(capacity: 256)
@@ -28,6 +29,14 @@ struct RowReader {
   var currencies = InternTable()
   var currencyRows: [Int] = []
   var isCurrencyTaken: [Bool] = []
+  /// Turns amounts of other currencies into the ledger's, where there are rates.
+  let converter: CurrencyConverter?
+  /// Per number of a currency, the currency where its amounts are converted.
+  var foreignCurrencies: [Currency?] = [nil]
+  /// Currencies that stand as a sign beside amounts, in files without a column of currencies.
+  var signCurrencies: Set<Int> = []
+  /// Rows that were converted, by number of the currency, and those of them that are older than its first rate.
+  var convertedRows: [Int: (rows: Int, early: Int)] = [:]
   var orderTexts = TextStore()
   var lastOrderText = -1
   var tally = RowTally()
@@ -85,6 +94,7 @@ struct RowReader {
     hasLineExtra = readPlan.hasLineExtra
     keepsLines = readPlan.keepsLines
     identities = readPlan.identities.map { IdentityLookup($0) }
+    converter = readPlan.rates.map { CurrencyConverter($0, to: readPlan.currency) }
     wantedCurrency = readPlan.isCurrencyChosen ? readPlan.currency.code : nil
     dateEvidence = Array(repeating: DateEvidence(), count: readPlan.files.count)
     decimalEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)

@@ -33,10 +33,22 @@ final class SideLinks {
   private var otherCampaigns = TextStore()
   private var scratch = Scratch()
   private let ledger: Ledger
+  private let otherKeys: OtherKeys
   private var hasPeople = false
   private var hasProducts = false
 
-  init(_ ledger: Ledger) { self.ledger = ledger }
+  /// Accounts, addresses and numbers of customers beside those that the ledger shows: of people who were joined.
+  struct OtherKeys {
+    /// The texts.
+    var keys = TextColumn.empty
+    /// The position of each text's customer.
+    var customers: [Int32] = []
+  }
+
+  init(_ ledger: Ledger, otherKeys: OtherKeys = OtherKeys()) {
+    self.ledger = ledger
+    self.otherKeys = otherKeys
+  }
 
   deinit {
     for index in [ids, emails, phones, skus, names, campaignNames] { index.table.deallocate() }
@@ -123,21 +135,44 @@ final class SideLinks {
     for customer in 0..<ledger.customers.count {
       let code = Code(truncatingIfNeeded: customer)
       scratch.reset()
-      let key = piece(ledger.customers.key, customer)
-      let place = ids.number(key)
-      if ids.codes[place] == Index.unset { ids.codes[place] = code }
-      let isAddress = (0..<key.count).contains { key.start[$0] == UInt8(ascii: "@") }
-      for address in [isAddress ? key : nil, piece(ledger.customers.email, customer)] {
-        guard let address = address?.trimmed.lowercased(&scratch), address.count > 0 else { continue }
-        let place = emails.number(address)
-        if emails.codes[place] == Index.unset { emails.codes[place] = code }
-      }
-      let phone = digits(piece(ledger.customers.phone, customer))
-      if phone.count > 0 {
-        let place = phones.number(phone)
-        if phones.codes[place] == Index.unset { phones.codes[place] = code }
-      }
+      enter(key: piece(ledger.customers.key, customer), code)
+      enter(address: piece(ledger.customers.email, customer), code)
+      enter(phone: piece(ledger.customers.phone, customer), code)
     }
+    for (position, code) in otherKeys.customers.enumerated() where code >= 0 && Int(code) < ledger.customers.count {
+      scratch.reset()
+      enter(key: piece(otherKeys.keys, position), code)
+      let key = piece(otherKeys.keys, position)
+      if isPhone(key) { enter(phone: key, code) }
+    }
+  }
+
+  /// Whether a text is a phone number: digits, blanks, and what else stands in one.
+  private func isPhone(_ key: TextPiece) -> Bool {
+    (0..<key.count).allSatisfy { at in
+      let byte = key.start[at]
+      return (byte >= 48 && byte <= 57) || byte == 43 || byte == 45 || byte == 32 || byte == 40 || byte == 41
+    }
+  }
+
+  private func enter(key: TextPiece, _ code: Code) {
+    let place = ids.number(key)
+    if ids.codes[place] == Index.unset { ids.codes[place] = code }
+    if (0..<key.count).contains(where: { key.start[$0] == UInt8(ascii: "@") }) { enter(address: key, code) }
+  }
+
+  private func enter(address: TextPiece, _ code: Code) {
+    let address = address.trimmed.lowercased(&scratch)
+    guard address.count > 0 else { return }
+    let place = emails.number(address)
+    if emails.codes[place] == Index.unset { emails.codes[place] = code }
+  }
+
+  private func enter(phone: TextPiece, _ code: Code) {
+    let phone = digits(phone)
+    guard phone.count > 0 else { return }
+    let place = phones.number(phone)
+    if phones.codes[place] == Index.unset { phones.codes[place] = code }
   }
 
   private func loadProducts() {

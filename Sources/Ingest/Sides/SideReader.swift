@@ -6,12 +6,14 @@ enum SideReader {
   ///
   /// Customers are read before everything else, so that an account that only the file of customers knows leads to the
   /// person whom the orders know by e-mail or phone; campaigns before their members.
+  /// - Parameter otherKeys: Further accounts, addresses and numbers of the ledger's customers, where people were joined.
   /// - Throws: `IngestError` where a column is missing, or day and month fit in both orders. A row that cannot be used is
   ///   counted, with its reason, in the report of its file.
   static func read(
-    _ tables: [SideTable], for ledger: Ledger, options: ReadOptions, isCancelled: (@Sendable () -> Bool)? = nil
+    _ tables: [SideTable], for ledger: Ledger, options: ReadOptions,
+    otherKeys: SideLinks.OtherKeys = SideLinks.OtherKeys(), isCancelled: (@Sendable () -> Bool)? = nil
   ) throws(IngestError) -> (sides: Sides, files: [ImportReport.SideFile]) {
-    var reading = SideReading(tables, ledger, options, isCancelled)
+    var reading = SideReading(tables, ledger, options, otherKeys, isCancelled)
     do throws(IngestError) {
       try reading.fill(.customers, ProfileBuilder.self)
       try reading.fill(.products, ProductBuilder.self)
@@ -47,10 +49,11 @@ private struct SideReading {
   private var pending: [(finish: (inout Sides) -> Void, deallocate: () -> Void)] = []
 
   init(
-    _ tables: [SideTable], _ ledger: Ledger, _ options: ReadOptions, _ isCancelled: (@Sendable () -> Bool)?
+    _ tables: [SideTable], _ ledger: Ledger, _ options: ReadOptions, _ otherKeys: SideLinks.OtherKeys,
+    _ isCancelled: (@Sendable () -> Bool)?
   ) {
     (self.tables, self.ledger, self.options, self.isCancelled) = (tables, ledger, options, isCancelled)
-    links = SideLinks(ledger)
+    links = SideLinks(ledger, otherKeys: otherKeys)
     reports = Array(repeating: nil, count: tables.count)
   }
 

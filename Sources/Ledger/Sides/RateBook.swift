@@ -3,7 +3,8 @@
 /// The rate of a day is the latest one at or before it; before the first rate of a currency the first one counts, and
 /// whoever converts says so.
 public struct RateBook: Sendable {
-  /// The currency in which the rates are given; its own rate is 1.
+  /// The currency in which the rates are given. Its own rate is 1, unless the book lists it: then the rates are given in
+  /// a third currency, and amounts go through that.
   public let base: String
   private var days: [String: [Int32]] = [:]
   private var rates: [String: [ExactDecimal]] = [:]
@@ -52,8 +53,9 @@ public struct RateBook: Sendable {
   /// Complexity: O(log rates).
   public func rate(of currency: String, on day: Day) -> (rate: ExactDecimal, isBeforeFirst: Bool)? {
     let code = currency.uppercased()
-    if code == base { return (.one, false) }
-    guard let days = days[code], let rates = rates[code], let first = rates.first else { return nil }
+    guard let days = days[code], let rates = rates[code], let first = rates.first else {
+      return code == base ? (.one, false) : nil
+    }
     var low = 0
     var high = days.count
     while low < high {
@@ -65,7 +67,7 @@ public struct RateBook: Sendable {
 
   /// An amount in another currency: minor units in, minor units out, rounded half away from zero once.
   ///
-  /// Two currencies that are both not the base go through it, without rounding in between.
+  /// Two currencies of which neither has the rate 1 are divided by each other, without rounding in between.
   /// - Returns: `nil` where a currency has no rate, or the amount does not fit.
   public func convert(
     minor: Int64, from: String, digits fromDigits: Int, to: String, digits toDigits: Int, on day: Day

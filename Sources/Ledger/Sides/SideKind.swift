@@ -59,6 +59,17 @@ public enum SideColumn: String, Sendable, CaseIterable {
   }
 }
 
+extension SideColumn {
+  /// The column of a side file that `--map` names: `visits.at`; `nil` for all other names.
+  public static func mapped(_ name: String) -> (kind: SideKind, column: SideColumn)? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let kind = SideKind(rawValue: String(parts[0])),
+      let column = SideColumn(rawValue: String(parts[1]))
+    else { return nil }
+    return (kind, column)
+  }
+}
+
 extension SideKind {
   /// Columns without which a file of this kind says nothing, and what stands in them.
   public var needs: [(column: SideColumn, meaning: String)] { columns.needs.map { ($0, $0.meaning) } }

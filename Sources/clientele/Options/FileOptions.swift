@@ -20,6 +20,11 @@ struct FileOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Read dates in this order where day and month fit both ways.", valueName: "dmy|mdy|ymd"))
   var dateOrder: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The shop's time zone, into which times with an offset are turned: Asia/Shanghai, +08:00.", valueName: "zone"))
+  var timezone: String?
+
   @Option(help: ArgumentHelp("Read amounts of this currency only (ISO code).", valueName: "code"))
   var currency: String?
 
@@ -62,6 +67,10 @@ struct FileOptions: ParsableArguments {
         throw Failure("'\(mapping)' maps nothing: write --map FIELD=COLUMN, for example --map customer_id=Client")
       }
       let name = String(mapping[..<equals])
+      if let (kind, column) = SideColumn.mapped(name) {
+        options.sideMap.append((kind, column, String(mapping[mapping.index(after: equals)...])))
+        continue
+      }
       guard let field = Field(rawValue: name) else {
         let names = Field.allCases.map(\.rawValue)
         throw Failure(
@@ -88,6 +97,7 @@ struct FileOptions: ParsableArguments {
       }
       for file in equals.map({ [String(choice[..<$0])] }) ?? files { options.kinds[file] = name }
     }
+    if let timezone { _ = try options.set("import.timezone", timezone) }
     if let currency { _ = try options.set("import.currency", currency) }
   }
 

@@ -70,6 +70,20 @@ struct SideReaderTests {
     #expect(enquiries.customer.strangerText(0) == "shop-99")
   }
 
+  @Test("Keys of people who were joined lead to them")
+  func joined() throws {
+    let ledger = try SideShop.ledger()
+    let ann = try customer("c1", ledger)
+    let table = try SideShop.table(
+      "customer_id,email,phone,at\nold-1,,,2026-03-01\n,ANN@work.example,,2026-03-01\n,,555 010 7777,2026-03-01\n",
+      .visits)
+    let keys = SideLinks.OtherKeys(
+      keys: TextColumn(["old-1", "ann@work.example", "5550107777", "beyond"]),
+      customers: [Int32(ann), Int32(ann), Int32(ann), 99])
+    let (sides, _) = try SideReader.read([table], for: ledger, options: ReadOptions(), otherKeys: keys)
+    #expect(sides.visits?.rows(of: ann).count == 3)
+  }
+
   @Test("Visits come customer by customer in time order, strangers and anonymous ones after them")
   func visits() throws {
     let ledger = try SideShop.ledger()

@@ -96,6 +96,19 @@ struct LocalTimeTests {
     #expect(both?.what.contains("date") == true)
   }
 
+  @Test("A column beside the one of the orders may count seconds, and says nothing about it")
+  func aside() throws {
+    let ledger = try read(
+      "order_id,customer_id,ordered_at,total,refund,refunded_at\n1,a,2026-01-05 10:00:00,9.00,4.00,1769889600\n")
+    #expect(ledger.report.counts == [.used: 1] && ledger.report.refunds == 400)
+    #expect(ledger.refunds.day.map { Day(rawValue: $0).description } == ["2026-01-31"])
+    var reader = DateReader(order: .mdy, numbers: .none)
+    let found = "1769889600".withPiece { reader.momentAside($0) }
+    #expect(found?.day == Day("2026-01-31")?.rawValue && reader.evidence.epochs == 0 && reader.numbers == .none)
+    _ = "25/1/2026".withPiece { reader.momentAside($0) }
+    #expect(reader.evidence.dayFirst == 1)
+  }
+
   @Test("The report says whose clock a file has, and how to get the shop's")
   func remarks() throws {
     func remarks(_ dates: [String], zone: Zone? = nil) throws -> [String] {

@@ -38,6 +38,7 @@ import Testing
       "customer, name, last_purchase, days_since, interval, ratio, state, p_return, p_alive, expected, stake, reason"
     ),
     ("import", "reason, rows, example_line"),
+    ("people", "verdict, kind, key, links, names, addresses, orders, reason"),
   ])
   func fieldsKeepTheirNames(id: String, fields: String) throws {
     let panel = try #require(PanelRegistry.panel(id))

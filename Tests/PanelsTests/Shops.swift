@@ -129,7 +129,9 @@ enum Shops {
   }
 
   /// Every shop that the conformance suite walks through.
-  static let all: [Ledger] = [empty, single, small, random(seed: 1), random(seed: 2, customers: 12)]
+  static let all: [Ledger] = [
+    empty, single, small, random(seed: 1), random(seed: 2, customers: 12), PeoplePanelTests.ledger,
+  ]
 
   /// The findings of a ledger as of its last day.
   static func findings(_ ledger: Ledger, window: Window? = nil) -> Findings {

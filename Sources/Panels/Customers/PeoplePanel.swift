@@ -138,8 +138,8 @@ enum PeopleWords {
     if refused > 0 {
       var sentence = Wording.count(refused, "key was", "keys were") + " not believed"
       if identities.refusedRows > 0 {
-        let rows = Wording.count(identities.refusedRows, "row has", "rows have")
-        sentence += "; \(rows) nothing else and count as unidentified"
+        let rows = Wording.count(identities.refusedRows, "row", "rows")
+        sentence += "; \(rows) with nothing else \(identities.refusedRows == 1 ? "counts" : "count") as unidentified"
       }
       sentences.append(sentence + ".")
     }

@@ -46,7 +46,6 @@ extension CarefulReader {
       if !isBelow || !followingFits(next, beyond: line) {
         next.places = places
         next.profile = TableProfile(types)
-        next.trailing = 0
         next.leading = 0
         audit.remarks.append("Line \(number(line)) has the header in another order; its columns are found by name.")
       }
@@ -127,15 +126,30 @@ extension CarefulReader {
     } else if record.count != width {
       reason = "\(record.count) cells where the header has \(width), and no single way to mend it"
     } else {
-      reason = "cells that do not belong into their columns"
+      reason = misfits(record)
     }
     setAside(.broken, line, reason)
+  }
+
+  /// The cells of a row that do not belong into their columns, as a sentence.
+  private func misfits(_ record: Record) -> String {
+    let row = segment.placed(record).inSegment
+    let odd = segment.profile.types.indices.filter { column in
+      row.withBytes(column) { segment.profile.types[column].fit($0) } != .fits
+    }
+    let shown = odd.prefix(4).map { column in
+      let name = (segment.places?.firstIndex(of: column) ?? column)
+      return "“\(row[column].prefix(30))” in “\(survey.header[min(name, survey.header.count - 1)])”"
+    }
+    return odd.isEmpty ? "quotes that can be read in more than one way" : "does not belong there: " + shown.joined(separator: ", ")
   }
 
   /// Whether a line that is no row is none of the table's rows either.
   private func isSurrounding(_ line: LineFeed.Line, _ record: Record, filled: Int) -> Bool {
     // What begins or ends as a row does is one, however little is left of it.
     if proofs(record) >= 2 || hasRowMarks(line) { return false }
+    // Without a line end it may be the beginning of a row that was cut off; a note has several words.
+    if line.end == .none, filled > 1 || (rows > 0 && record[0].split(separator: " ").count < 3) { return false }
     if filled <= 1 { return !beginsAsRow(record) }
     if record.count == segment.lineWidth { return isUnitsAlike(record) }
     if isAfterGap, filled * 2 <= segment.profile.width || filled <= 2 { return !beginsAsRow(record) }
@@ -176,14 +190,22 @@ extension CarefulReader {
     return segment.profile.fits(record.bytes(of: 0), 0)
   }
 
-  /// Whether the text has as many delimiters of some kind as rows have: a row with another delimiter that does not fit.
+  /// Whether the text has as many delimiters of another kind as rows have, or begins or ends as a row would with them.
   private func hasRowMarks(_ line: LineFeed.Line) -> Bool {
-    guard segment.profile.width >= 4 else { return false }
+    guard segment.profile.width >= 3 else { return false }
     let text = UnsafeBufferPointer(start: feed.pointer(line), count: line.count)
     let wanted = max(3, (segment.profile.width - 1) * 2 / 3)
-    return [44, 59, 9, 124].contains { mark in
-      text.count { $0 == mark } >= wanted && mark != segment.cutting.delimiter[0]
+    for delimiter in RowCutting.delimiters where delimiter != segment.cutting.delimiter {
+      let marks = text.count { $0 == delimiter[0] }
+      if marks == 0 { continue }
+      if marks >= wanted { return true }
+      var other = segment.cutting
+      other.delimiter = delimiter
+      var record = Record()
+      _ = other.cut(feed.pointer(line), line.count, into: &record)
+      if proofs(record) >= 2 { return true }
     }
+    return false
   }
 
   /// Whether a line could name the columns of a table of another kind.

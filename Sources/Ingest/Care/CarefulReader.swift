@@ -98,12 +98,15 @@ final class CarefulReader {
       return
     }
     if outcome != .open, readsHeader(first, record) { return }
-    if outcome == .wellFormed, record.count == segment.lineWidth {
+    if outcome == .wellFormed, segment.isRowWide(record) {
       let row = segment.placed(record)
       let verdict = segment.profile.verdict(row.inSegment)
       let isTotal = !verdict.isPerfect && isTotalRow(record)
       let isOutside = isTotal || isLabel(record, verdict) || isUnits(first, record, verdict)
-      let isRow = foreignWidth > 0 ? segment.profile.isCertain(verdict) : segment.profile.isPlausible(verdict)
+      let isRow =
+        foreignWidth > 0
+        ? segment.profile.isCertain(verdict)
+        : segment.profile.isPlausible(verdict) && (verdict.isPerfect || !segment.profile.isShifted(row.inSegment))
       if isRow, !isOutside {
         give(row.inHeader)
         feed.advance()
@@ -154,7 +157,7 @@ final class CarefulReader {
       last = more
       taken += 1
     }
-    if outcome == .wellFormed, line.count == segment.lineWidth {
+    if outcome == .wellFormed, segment.isRowWide(line) {
       line.line = number(first)
       let row = segment.placed(line)
       let verdict = segment.profile.verdict(row.inSegment)
@@ -180,7 +183,7 @@ final class CarefulReader {
     guard line.count > 0, !line.isOversized else { return false }
     probe.removeAll()
     let outcome = segment.cutting.cut(feed.pointer(line), line.count, into: &probe)
-    if outcome == .wellFormed, probe.count == segment.lineWidth {
+    if outcome == .wellFormed, segment.isRowWide(probe) {
       return segment.profile.isCertain(segment.profile.verdict(segment.placed(probe).inSegment))
     }
     guard outcome != .wellFormed, line.count <= 1 << 14 else { return false }
@@ -248,6 +251,13 @@ final class CarefulReader {
 extension TableSegment {
   /// Whether a line's cells are the header's columns, none more, in its order.
   var isAsWritten: Bool { places == nil && trailing == 0 && leading == 0 }
+
+  /// Whether a line has the cells of a row, and nothing in those that every row has beyond its columns.
+  func isRowWide(_ record: Record) -> Bool {
+    guard trailing > 0 else { return record.count == lineWidth }
+    guard record.count == lineWidth || record.count == lineWidth - trailing else { return false }
+    return (lineWidth - trailing..<lineWidth).allSatisfy { record.isEmpty($0) }
+  }
 
   /// A line's cells as the columns of this part, and as those of the header.
   func placed(_ record: Record) -> (inSegment: Record, inHeader: Record) {

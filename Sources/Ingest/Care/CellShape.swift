@@ -18,8 +18,9 @@ enum CellShape {
       static let comma = Marks(rawValue: 2)
       /// Marks between thousands.
       static let thousands = Marks(rawValue: 4)
-      /// A currency sign, a code or `元`.
+      /// A currency sign or code before the figure, and one after it, such as `元`.
       static let sign = Marks(rawValue: 8)
+      static let signAfter = Marks(rawValue: 64)
       /// A minus or parentheses.
       static let negative = Marks(rawValue: 16)
       /// Zeros before the first digit.
@@ -90,8 +91,13 @@ enum CellShape {
     let isComma = last == UInt8(ascii: ",") && commas == 1 || points > 1
     var reader = AmountReader(decimalComma: isComma)
     var hasSign = false
-    guard let number = reader.number(piece, sign: { _ in hasSign = true }) else { return nil }
-    if hasSign { marks.insert(.sign) }
+    var isAfter = false
+    let number = reader.number(piece) { sign in
+      hasSign = true
+      isAfter = sign.start + sign.count == piece.start + piece.count
+    }
+    guard let number else { return nil }
+    if hasSign { marks.insert(isAfter ? .signAfter : .sign) }
     if number.mantissa < 0 { marks.insert(.negative) }
     if isComma, number.decimals > 0 { marks.insert(.comma) }
     if points + commas > (number.decimals > 0 ? 1 : 0) { marks.insert(.thousands) }

@@ -58,7 +58,7 @@ struct ColumnType {
     let filled = seen.rows - seen.empty
     // One odd cell among thirty is a polluted row, not a habit.
     let least = max(2, seen.rows / 100)
-    mayBeEmpty = seen.rows < 5 || seen.empty >= least
+    mayBeEmpty = seen.rows < 5 || seen.empty * 200 >= max(200, seen.rows)
     isMostlyEmpty = seen.rows >= 5 && filled * 4 < seen.rows
     hasBlanks = seen.rows < 20 || seen.blank >= least
     guard filled >= 3 else { return }
@@ -139,7 +139,7 @@ struct ColumnType {
     }
     guard isKnown(decimals: number.decimals) else { return .other }
     // A whole number has no mark that could be missing.
-    if odd.contains(.comma) || odd.contains(.sign) || odd.contains(.thousands) { return .other }
+    if odd.contains(.comma) || odd.contains(.sign) || odd.contains(.signAfter) || odd.contains(.thousands) { return .other }
     if isComma, number.decimals > 0, !number.marks.contains(.comma) { return .other }
     if odd.contains(.zeros) { return .unusual }
     return digits.contains(number.digits) ? .fits : number.digits > digits.upperBound + 1 ? .other : .unusual
@@ -151,15 +151,14 @@ struct ColumnType {
   ///
   /// Such a row is never repaired in another way: the amount would change without a word.
   func couldBeSplitNumber(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    // Signs before and after the figure are none of it.
+    let left = left.drop { $0 &- 48 >= 10 && $0 != 46 }
+    let right = right.prefix { $0 &- 48 < 10 || $0 == 46 }
     guard kind == .number, !left.isEmpty, !right.isEmpty, right.count <= 6 else { return false }
-    guard right.allSatisfy({ $0 &- 48 < 10 || $0 == UInt8(ascii: ".") }), right[0] != UInt8(ascii: ".") else {
-      return false
-    }
-    let digits = left.first == UInt8(ascii: "-") ? left.dropFirst() : left[...]
-    guard !digits.isEmpty, digits.allSatisfy({ $0 &- 48 < 10 }) else { return false }
+    guard right.first != UInt8(ascii: "."), left.allSatisfy({ $0 &- 48 < 10 }) else { return false }
     let whole = right.prefix { $0 != UInt8(ascii: ".") }.count
     // Thousands: three digits, and decimals as the column has them. Decimals: one or two, where the column has some.
-    if whole == 3, digits.count <= 3 { return isKnown(decimals: max(0, right.count - whole - 1)) }
+    if whole == 3, left.count <= 3 { return isKnown(decimals: max(0, right.count - whole - 1)) }
     return whole == right.count && whole <= 2 && isKnown(decimals: whole)
   }
 }
@@ -175,7 +174,7 @@ struct ColumnEvidence {
   /// Numbers by their decimals; the last for that many and more.
   var decimals = Array(repeating: 0, count: 8)
   /// Numbers by the bit of each mark.
-  var marks = Array(repeating: 0, count: 6)
+  var marks = Array(repeating: 0, count: 7)
   var digits = 0...0
   var patterns: [UInt64: (count: Int, hasDigits: Bool)] = [:]
   /// The texts, by hash; beyond some hundred different ones no new ones are counted.
@@ -198,7 +197,7 @@ struct ColumnEvidence {
     }
     if let number = CellShape.number(cell) {
       decimals[min(7, number.decimals)] += 1
-      for bit in 0..<6 where number.marks.rawValue & (1 << UInt8(bit)) != 0 { marks[bit] += 1 }
+      for bit in 0..<7 where number.marks.rawValue & (1 << UInt8(bit)) != 0 { marks[bit] += 1 }
       digits =
         numbers == 0
         ? number.digits...number.digits

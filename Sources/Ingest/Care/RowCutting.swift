@@ -167,6 +167,8 @@ struct RowCutting: Equatable {
       if startsQuoted, number >= 64 || literal & (1 << UInt64(number)) == 0 {
         at = open + 1
         var isClosed = false
+        var hasOwnLiteral = false
+        var delimiters = 0
         while at < count {
           let byte = bytes[at]
           if hasBackslash, byte == 92, at + 1 < count, bytes[at + 1] == quote || bytes[at + 1] == 92 {
@@ -186,21 +188,24 @@ struct RowCutting: Equatable {
                 // `""` at the end of a cell: an escaped quote only where another quote closes later.
                 cell.append(quote)
                 at += 1
-                hasLiteral = true
+                hasOwnLiteral = true
                 continue
               }
               at += 1
             } else {
-              hasLiteral = true
+              hasOwnLiteral = true
             }
             cell.append(quote)
             at += 1
           } else {
+            if isDelimiter(start, at, count) { delimiters += 1 }
             cell.append(byte)
             at += 1
           }
         }
-        guard isClosed else { return nil }
+        // A cell that holds quotes and delimiters alike is several cells, one of whose quotes was lost.
+        guard isClosed, !hasOwnLiteral || delimiters <= 2 else { return nil }
+        if hasOwnLiteral { hasLiteral = true }
       } else {
         while at < count, !isDelimiter(start, at, count) {
           if bytes[at] == quote { hasLiteral = true }

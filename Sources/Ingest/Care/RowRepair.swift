@@ -110,17 +110,25 @@ struct RowRepair {
       let bare = variant.cells.map { $0.trimmingBlanks }
       if bare != variant.cells { add(bare, variant.rule ?? .extraBlanks) }
     }
+    // Where quotes alone explain the row, nothing else is asked.
+    for variant in variants {
+      let cells = segment.stripped(variant.cells, isRepair: variant.rule != nil)
+      guard cells.count == width else { continue }
+      // Nothing moved: a cell that is seldom empty may be so here.
+      accept([cells], isSplit ? .splitRow : variant.rule ?? .extraBlanks, mayBeEmpty: true)
+    }
+    guard readings.isEmpty else { return }
     for variant in variants where variant.cells.count <= 4 * width + 64 {
       let cells = segment.stripped(variant.cells, isRepair: variant.rule != nil)
       mend(cells, isSplit ? .splitRow : variant.rule)
     }
-    if !isSplit {
-      for delimiter in RowCutting.delimiters where delimiter != cutting.delimiter {
-        var other = cutting
-        other.delimiter = delimiter
-        if let cells = other.cells(text)?.cells, cells.count == segment.lineWidth {
-          accept([segment.stripped(cells, isRepair: true)], .otherDelimiter)
-        }
+    var text = text
+    for _ in 0..<segment.trailing where text.last == cutting.delimiter.last { text = .init(rebasing: text.dropLast()) }
+    for delimiter in RowCutting.delimiters where delimiter != cutting.delimiter {
+      var other = cutting
+      other.delimiter = delimiter
+      if let cells = other.cells(text)?.cells, cells.count >= width, cells.count <= segment.lineWidth {
+        accept([segment.stripped(cells, isRepair: true)], .otherDelimiter, mayBeEmpty: true)
       }
     }
   }
@@ -141,7 +149,7 @@ struct RowRepair {
       let outcome = whole.withUnsafeBufferPointer { buffer in
         buffer.baseAddress.map { cutting.cut($0, buffer.count, into: &record) }
       }
-      guard outcome == .wellFormed, record.count == segment.lineWidth else { continue }
+      guard outcome == .wellFormed, [1, 2].contains(where: { record.count == $0 * segment.lineWidth }) else { continue }
       add((0..<record.count).map { record.bytes(of: $0) }, .missingSeparator)
     }
   }
@@ -149,10 +157,7 @@ struct RowRepair {
   /// All readings of some cells: as they are, with cells joined, left out, parted or added.
   private mutating func mend(_ cells: [[UInt8]], _ rule: Rule?) {
     let extra = cells.count - width
-    if extra == 0 {
-      // Nothing moved: a cell that is seldom empty may be so here.
-      accept([cells], rule ?? .extraBlanks, mayBeEmpty: true)
-    } else if extra > 0 {
+    if extra > 0 {
       // Two whole rows are more than chance can make: nothing else is asked then.
       if part(cells) { return }
       let before = matching(cells)
@@ -175,6 +180,14 @@ struct RowRepair {
       accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField)
     }
     // More than three separators in one text are a row gone astray rather than a text.
+    if extra > 1, extra <= 3, segment.cutting.delimiter == [44] {
+      for at in 0..<cells.count - 1 {
+        let columns = max(0, at - extra)...min(at, width - 1)
+        if columns.contains(where: { segment.profile.types[$0].couldBeSplitNumber(cells[at], cells[at + 1]) }) {
+          doubt = "“\(shown(cells[at])),\(shown(cells[at + 1]))” could be one number"
+        }
+      }
+    }
     for column in 0..<width where extra <= 3 && before[column] && after[column + 1] {
       let pieces = cells[column...column + extra]
       let type = segment.profile.types[column]
@@ -194,13 +207,15 @@ struct RowRepair {
   /// Twice the cells, or one less: two rows that lost the line end between them.
   private mutating func part(_ cells: [[UInt8]]) -> Bool {
     let known = readings.count
-    if cells.count == 2 * width {
-      accept([Array(cells[..<width]), Array(cells[width...])], .twoRows)
+    if cells.count == 2 * width || (segment.trailing > 0 && cells.count == 2 * width + segment.trailing) {
+      let first = Array(cells[..<width])
+      guard cells[width..<cells.count - width].allSatisfy(\.isEmpty) else { return false }
+      accept([first, Array(cells[(cells.count - width)...])], .twoRows, mayBeEmpty: true)
     } else if cells.count == 2 * width - 1, width > 1 {
       let both = cells[width - 1]
-      for split in parting(both) {
+      for split in parting(both, width - 1, 0) {
         let first = Array(cells[..<(width - 1)]) + [split.left]
-        accept([first, [split.right] + Array(cells[width...])], .twoRows)
+        accept([first, [split.right] + Array(cells[width...])], .twoRows, mayBeEmpty: true)
       }
     }
     return readings.count > known
@@ -213,7 +228,7 @@ struct RowRepair {
     let after = matchingFromEnd(cells, shift: -missing)
     if missing == 1 {
       for column in 0..<cells.count where before[column] && after[column + 2] {
-        for split in parting(cells[column]) {
+        for split in parting(cells[column], column, column + 1) {
           let row = replacing(cells, column..<column + 1, by: [split.left, split.right])
           accept([row], split.isMarked ? .otherDelimiter : rule ?? .missingSeparator)
         }
@@ -237,15 +252,26 @@ struct RowRepair {
     return cells
   }
 
-  /// Every way to part a cell in two, at character boundaries; with and without a delimiter of another kind or a quote
-  /// between the parts.
-  private func parting(_ cell: [UInt8]) -> [(left: [UInt8], right: [UInt8], isMarked: Bool)] {
+  /// The ways to part a cell into cells of two columns, at a delimiter of another kind, at a quote, or at no mark at all.
+  ///
+  /// Both columns must be strict: from a free text a number could be cut that belongs to it. Between two digits is no
+  /// border that can be seen; where parting there would fit, the row is in doubt.
+  private mutating func parting(
+    _ cell: [UInt8], _ leftColumn: Int, _ rightColumn: Int
+  ) -> [(left: [UInt8], right: [UInt8], isMarked: Bool)] {
+    let types = segment.profile.types
+    guard types[leftColumn].isStrict, types[rightColumn].isStrict else { return [] }
     guard cell.count >= 2, cell.count <= 200 else { return [] }
     var ways: [(left: [UInt8], right: [UInt8], isMarked: Bool)] = []
     let marks: Set<UInt8> = [34, 44, 59, 9, 124]
     for at in 1..<cell.count where cell[at] & 0xC0 != 0x80 && !marks.contains(cell[at - 1]) {
       if !marks.contains(cell[at]) {
-        ways.append((Array(cell[..<at]), Array(cell[at...]), false))
+        let (left, right) = (Array(cell[..<at]), Array(cell[at...]))
+        guard segment.profile.fits(left, leftColumn), segment.profile.fits(right, rightColumn) else { continue }
+        if cell[at - 1] &- 48 < 10, cell[at] &- 48 < 10 {
+          doubt = "“\(shown(cell))” could be two cells in more than one way"
+        }
+        ways.append((left, right, false))
       } else if at + 1 < cell.count, !marks.contains(cell[at + 1]) {
         ways.append((Array(cell[..<at]), Array(cell[(at + 1)...]), cell[at] != 34))
       }

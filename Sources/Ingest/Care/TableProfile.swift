@@ -60,6 +60,27 @@ struct TableProfile {
     verdict.wrong == 0 && verdict.other == 0 && verdict.proofs >= 2 && verdict.proofs * 2 >= strictColumns
   }
 
+  /// Whether the cells that do not fit would do so one place further to the left or right: they have slipped.
+  func isShifted(_ record: Record) -> Bool {
+    record.withAllBytes { bytes in
+      func fit(_ cell: Int, _ column: Int) -> ColumnType.Fit {
+        types[column].fit(UnsafeBufferPointer(rebasing: bytes[record.range(cell)]))
+      }
+      let misfits = types.indices.filter { fit($0, $0) != .fits }
+      guard let first = misfits.first, let last = misfits.last, last > first else { return false }
+      return [1, -1].contains { shift in
+        // The cells between the outermost misfits, against the columns beside them.
+        let columns = shift > 0 ? first..<last : first + 1..<last + 1
+        var proofs = 0
+        for column in columns {
+          guard fit(column + shift, column) == .fits else { return false }
+          if types[column].isStrict, !record.isEmpty(column + shift) { proofs += 1 }
+        }
+        return proofs > 0
+      }
+    }
+  }
+
   /// Whether a cell fits its column without reserve.
   func fits(_ cell: [UInt8], _ column: Int) -> Bool {
     cell.withUnsafeBufferPointer { types[column].fit($0) == .fits }

@@ -31,8 +31,9 @@ enum Pollution: String, CaseIterable {
       shop.bytesBefore = "\u{FEFF}"
       return true
     case .trailingEverywhere:
+      guard !shop.kinds.contains(Pollution.reorderedTable.rawValue) else { return false }
       for at in shop.pieces.indices where !shop.pieces[at].rows.isEmpty { shop.pieces[at].text.append(shop.delimiter) }
-      return !shop.kinds.contains(Pollution.reorderedTable.rawValue)
+      return true
     default: return applyToRow(&shop, &random)
     }
   }
@@ -105,18 +106,20 @@ enum Pollution: String, CaseIterable {
       let names = shop.header.contains("城市") ? PollutedShop.english : PollutedShop.chinese
       insert(shop.columns.map { names[$0]?.first ?? "" }.joined(separator: mark), header)
     case .repeatedHeader:
+      guard !shop.kinds.contains(Pollution.reorderedTable.rawValue) else { return false }
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         insert(shop.line(shop.header), Int.random(in: min(5, shop.pieces.count)...shop.pieces.count, using: &random))
       }
     case .reorderedTable:
-      guard !shop.kinds.contains(Pollution.trailingEverywhere.rawValue), middle > 8 else { return false }
+      guard middle > 8, !shop.kinds.contains(Pollution.repeatedHeader.rawValue) else { return false }
+      let isTrailing = shop.kinds.contains(Pollution.trailingEverywhere.rawValue)
       var order = shop.columns
       order.shuffle(using: &random)
       for at in middle..<shop.pieces.count {
         guard shop.pieces[at].rows.count == 1, !shop.pieces[at].isTouched else { return false }
       }
       for at in middle..<shop.pieces.count {
-        shop.pieces[at].text = shop.line(shop.cells(shop.pieces[at].rows[0], order))
+        shop.pieces[at].text = shop.line(shop.cells(shop.pieces[at].rows[0], order)) + (isTrailing ? mark : "")
         shop.pieces[at].isTouched = true
       }
       insert(shop.line(order.map { shop.header[shop.columns.firstIndex(of: $0) ?? 0] }), middle)

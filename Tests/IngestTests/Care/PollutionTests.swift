@@ -52,7 +52,9 @@ struct PollutionTests {
     let names = reader.header.map { Field.normalised($0) }
     var places: [PollutedShop.Column: Int] = [:]
     for (column, name) in zip(shop.columns, shop.header) {
-      places[column] = names.firstIndex(of: Field.normalised(name)) ?? -1
+      // The header that was taken may be the translated one.
+      let all = [name] + (PollutedShop.english[column] ?? []) + (PollutedShop.chinese[column] ?? [])
+      places[column] = all.lazy.compactMap { names.firstIndex(of: Field.normalised($0)) }.first ?? -1
     }
     var byOrder: [String: Int] = [:]
     for (number, row) in shop.rows.enumerated() { byOrder[row.cells[.order] ?? ""] = number }
@@ -108,6 +110,19 @@ struct PollutionTests {
   private static func amount(_ text: String, _ shop: PollutedShop) -> Int? {
     var reader = AmountReader(decimalComma: shop.decimalComma)
     return text.withPiece { reader.number($0.trimmed)?.minor(digits: shop.decimals) }.map { Int($0) }
+  }
+
+  @Test("One spoiled file is shown", .enabled(if: getenv("CLIENTELE_POLLUTION_SEED") != nil))
+  func one() throws {
+    let seed = getenv("CLIENTELE_POLLUTION_SEED").flatMap { UInt64(String(cString: $0)) } ?? 0
+    let file = PollutionTests.file(seed)
+    print(String(decoding: file.bytes, as: UTF8.self))
+    print(file.shop.kinds, PollutionTests.verdict(file))
+    let bytes = try SourceBytes.open(.bytes(name: "shop.csv", file.bytes), isCancelled: nil)
+    let clean = try Care.cleaned(TextTable(label: "shop.csv", bytes: bytes))
+    for (bucket, rows) in clean.audit.examples { for row in rows { print(bucket, row.line, row.reason, row.text) } }
+    for row in clean.audit.repaired { print("repaired", row.line, row.reason, row.text) }
+    #expect(PollutionTests.verdict(file).0 != .wrong)
   }
 
   @Test("Thousands of spoiled files: none silently wrong, nine of ten right to the cent")

@@ -26,7 +26,7 @@ public func readLedger(
 
 /// The reading of some files: what is open, what has been decided, how far it is.
 struct Reading {
-  private let options: ReadOptions
+  private var options: ReadOptions
   private let progress: (@Sendable (Progress) -> Void)?
   private let isCancelled: (@Sendable () -> Bool)?
   /// The tables of orders, and what else was found in the sources.
@@ -42,10 +42,12 @@ struct Reading {
     _ sources: [Source], options: ReadOptions, progress: (@Sendable (Progress) -> Void)?,
     isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) {
-    self.options = options
+    var options = options
     self.progress = progress
     self.isCancelled = isCancelled
     var preparation = try Preparation(sources, options: options, isCancelled: isCancelled)
+    options.rates = try preparation.rates(options) ?? options.rates
+    self.options = options
     (plan, conventions) = try Reading.plan(&preparation, options)
     self.preparation = preparation
     try reconcile()
@@ -173,11 +175,18 @@ struct Reading {
   /// The ledger with what the files beside the orders say.
   private func withSides(_ ledger: Ledger) throws(IngestError) -> Ledger {
     guard !preparation.sides.isEmpty else { return ledger }
-    let tables = preparation.sides.map { side in
-      SideTable(table: side.table, kind: side.side, dateOrder: side.kind.dateOrder, isUTC: side.kind.isUTC)
-    }
-    let (sides, files) = try SideReader.read(tables, for: ledger, options: options, isCancelled: isCancelled)
+    let (sides, files) = try SideReader.read(
+      preparation.sideTables, for: ledger, options: options, otherKeys: otherKeys(ledger), isCancelled: isCancelled)
     return ledger.enriched(with: sides, files: files)
+  }
+
+  /// All keys of the people who were joined, so that a side file finds them under each.
+  private func otherKeys(_ ledger: Ledger) -> SideLinks.OtherKeys {
+    guard ledger.identities.isPresent else { return SideLinks.OtherKeys() }
+    let customers = (0..<ledger.customers.count).flatMap { customer in
+      ledger.identities.keyRange(of: customer).map { _ in Int32(customer) }
+    }
+    return SideLinks.OtherKeys(keys: ledger.identities.keyColumn, customers: customers)
   }
 
   private func addReconciliations(_ report: inout ImportReport) {

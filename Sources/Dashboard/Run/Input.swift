@@ -11,7 +11,7 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
   case .wake, .suspendResumed: return nil
   case .paste(let text):
     switch state.overlay {
-    case .search, .palette, .export: return .type(text)
+    case .search, .palette, .kinds, .export: return .type(text)
     default: return nil
     }
   case .mouse(let mouse): return action(for: mouse, state: state, frame: frame)
@@ -21,7 +21,7 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
 
 private func action(for key: Key, state: DashboardState, keymap: Keymap) -> Action? {
   switch state.overlay {
-  case .search, .palette, .export: return typing(key, state: state)
+  case .search, .palette, .kinds, .export: return typing(key, state: state)
   case .help, .explanation: return scrolling(key, keymap: keymap)
   case .none:
     guard let command = keymap[key] else { return nil }

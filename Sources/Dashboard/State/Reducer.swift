@@ -17,7 +17,6 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
   case .chooseKind, .kindRemembered: return reduceKindChoice(&state, action)
-  case .chooseKind, .kindRemembered: return reduceKindChoice(&state, action)
   case .decide, .undoDecision, .decided:
     return reduceDecision(&state, action)
   case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported:

@@ -139,7 +139,9 @@ struct ColumnType {
     }
     guard isKnown(decimals: number.decimals) else { return .other }
     // A whole number has no mark that could be missing.
-    if odd.contains(.comma) || odd.contains(.sign) || odd.contains(.signAfter) || odd.contains(.thousands) { return .other }
+    if odd.contains(.comma) || odd.contains(.sign) || odd.contains(.signAfter) || odd.contains(.thousands) {
+      return .other
+    }
     if isComma, number.decimals > 0, !number.marks.contains(.comma) { return .other }
     if odd.contains(.zeros) { return .unusual }
     return digits.contains(number.digits) ? .fits : number.digits > digits.upperBound + 1 ? .other : .unusual

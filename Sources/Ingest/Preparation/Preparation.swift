@@ -76,6 +76,20 @@ struct Preparation {
     }
   }
 
+  /// The tables beside the orders, for their reader.
+  var sideTables: [SideTable] {
+    sides.map { side in
+      SideTable(table: side.table, kind: side.side, dateOrder: side.kind.dateOrder, isUTC: side.kind.isUTC)
+    }
+  }
+
+  /// The exchange rates that the sources give, which the rows of orders need; `nil` where they give none.
+  func rates(_ options: ReadOptions) throws(IngestError) -> RateTable? {
+    let tables = sideTables.filter { $0.kind == .rates }
+    guard !tables.isEmpty else { return nil }
+    return try SideReader.read(tables, for: .empty, options: options).sides.rates
+  }
+
   /// The tables in a source, as UTF-8.
   static func tables(
     of source: Source, _ options: ReadOptions, _ isCancelled: (@Sendable () -> Bool)?

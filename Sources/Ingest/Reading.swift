@@ -264,8 +264,8 @@ struct Reading {
       let ends = UnsafeMutablePointer<[Int]>.allocate(capacity: threads)
       ends.initialize(repeating: [], count: threads)
       let meter = ProgressMeter(
-        total: zip(sources, plan.files).reduce(0) { $0 + $1.0.count - $1.1.layout.bodyOffset }, progress: progress,
-        isCancelled: isCancelled)
+        total: zip(sources, plan.files).reduce(0) { $0 + $1.0.count - $1.1.layout.bodyOffset },
+        phase: collects ? .comparing : .reading, progress: progress, isCancelled: isCancelled)
       nonisolated(unsafe) let shared = readers
       nonisolated(unsafe) let reached = ends
       let (plan, sources, holds) = (plan, sources, sources.map { holdBack($0) })
@@ -357,6 +357,7 @@ struct Reading {
 /// Counts what all threads have read and passes it on, and asks whether to go on.
 final class ProgressMeter: Sendable {
   private let total: Int
+  private let phase: Progress.Phase
   private let progress: (@Sendable (Progress) -> Void)?
   private let isCancelled: (@Sendable () -> Bool)?
   private let bytes = Atomic<Int>(0)
@@ -364,8 +365,12 @@ final class ProgressMeter: Sendable {
   private let told = Atomic<Int>(0)
   private let stopped = Atomic<Bool>(false)
 
-  init(total: Int, progress: (@Sendable (Progress) -> Void)?, isCancelled: (@Sendable () -> Bool)?) {
+  init(
+    total: Int, phase: Progress.Phase, progress: (@Sendable (Progress) -> Void)?,
+    isCancelled: (@Sendable () -> Bool)?
+  ) {
     self.total = total
+    self.phase = phase
     self.progress = progress
     self.isCancelled = isCancelled
   }
@@ -382,7 +387,7 @@ final class ProgressMeter: Sendable {
       if now - last >= 8 << 20 || now >= total,
         told.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
       {
-        progress(Progress(bytesRead: min(now, total), bytesTotal: total, rows: rowsNow, phase: .reading))
+        progress(Progress(bytesRead: min(now, total), bytesTotal: total, rows: rowsNow, phase: phase))
       }
     }
     return !isStopped

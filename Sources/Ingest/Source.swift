@@ -21,6 +21,8 @@ public enum Source: Sendable {
 public struct Progress: Sendable, Hashable {
   /// What is being done.
   public enum Phase: Sendable, Hashable {
+    /// Rows are looked through for keys that people share, before they are read; only where files have such keys.
+    case comparing
     /// Bytes become rows.
     case reading
     /// Rows are sorted customer by customer.

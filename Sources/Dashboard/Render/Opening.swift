@@ -59,6 +59,8 @@ extension DashboardState.ReadingState {
     words.append("\(Digits.grouped(Int(Double(progress.bytesRead) / elapsed / 1_000_000))) MB/s")
     if progress.phase == .arranging {
       words.append("arranging")
+    } else if progress.phase == .comparing {
+      words.append("comparing keys")
     } else {
       let left = elapsed * (1 - fraction) / max(fraction, 0.001)
       words.append(left < 1 ? "under a second left" : "\(Int(left.rounded(.up))) s left")

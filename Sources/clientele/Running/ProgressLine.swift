@@ -77,7 +77,8 @@ final class ProgressLine: Sendable {
   static func text(_ progress: Progress, seconds: Double) -> String {
     let rows = Digits.grouped(progress.rows) + " rows"
     if progress.phase == .arranging { return "arranging " + rows }
-    var text = "reading \(mebibytes(progress.bytesRead)) of \(mebibytes(progress.bytesTotal)) MiB · \(rows)"
+    var text = progress.phase == .comparing ? "comparing keys, " : "reading "
+    text += "\(mebibytes(progress.bytesRead)) of \(mebibytes(progress.bytesTotal)) MiB · \(rows)"
     guard seconds > 0.05, progress.bytesRead > 0 else { return text }
     text += " · \(rate(progress.rows, seconds)) rows/s"
     let left = seconds * Double(max(0, progress.bytesTotal - progress.bytesRead)) / Double(progress.bytesRead)

@@ -1,4 +1,5 @@
 import Ledger
+import Synchronization
 import Testing
 
 @testable import Ingest
@@ -197,6 +198,25 @@ struct IdentityTests {
     let customer = Int(email.customers[0])
     #expect(table.keys(of: customer, .account) == ["1", "2"])
     #expect(table.keys(of: customer, .email) == ["ann@a.io"] && table.keys(of: customer, .phone) == ["02079460018"])
+  }
+
+  @Test(
+    "Keys are compared in a pass of its own, which files with accounts alone do not have", arguments: [false, true])
+  func passes(_ hasEmails: Bool) throws {
+    let rows = (0..<200).map { hasEmails ? "c\($0),m\($0 / 2)@a.io" : "c\($0)" }
+    let bytes = Array(keyed(hasEmails ? "customer_id,email" : "customer_id", rows).utf8)
+    let phases = Mutex<[Progress.Phase]>([])
+    let ledger = try readLedger(
+      [.bytes(name: "x", bytes)], progress: { now in phases.withLock { $0.append(now.phase) } })
+    #expect(ledger.customers.count == (hasEmails ? 100 : 200))
+    #expect(phases.withLock { $0 }.contains(.comparing) == hasEmails)
+    var caught: IngestError?
+    do {
+      _ = try readLedger([.bytes(name: "x", bytes)], isCancelled: { true })
+    } catch {
+      caught = error
+    }
+    #expect(caught == .cancelled)
   }
 
   @Test("Settings are read, refused with what is accepted, and written back")

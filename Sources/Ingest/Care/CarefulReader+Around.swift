@@ -141,7 +141,8 @@ extension CarefulReader {
       let name = (segment.places?.firstIndex(of: column) ?? column)
       return "“\(row[column].prefix(30))” in “\(survey.header[min(name, survey.header.count - 1)])”"
     }
-    return odd.isEmpty ? "quotes that can be read in more than one way" : "does not belong there: " + shown.joined(separator: ", ")
+    return odd.isEmpty
+      ? "quotes that can be read in more than one way" : "does not belong there: " + shown.joined(separator: ", ")
   }
 
   /// Whether a line that is no row is none of the table's rows either.

@@ -95,7 +95,9 @@ enum CellShape {
     var isWord = false
     let number = reader.number(piece) { sign in
       // The row reader is told amounts; here any text may come: “Mug 2” is no amount in the currency MUG.
-      if hasSign || (0..<sign.count).contains(where: { sign.start[$0] &- 97 < 26 }) && Currency(sign: sign.string) == nil {
+      if hasSign
+        || (0..<sign.count).contains(where: { sign.start[$0] &- 97 < 26 }) && Currency(sign: sign.string) == nil
+      {
         isWord = true
       }
       hasSign = true

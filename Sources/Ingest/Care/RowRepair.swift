@@ -106,9 +106,16 @@ struct RowRepair {
       if let cells = single.cells(text), cells.quoted != 0, !cells.hasLiteral { add(cells.cells, .otherQuote) }
     }
     addParted(text, add)
-    for variant in variants {
+    for (number, variant) in variants.enumerated() {
       let bare = variant.cells.map { $0.trimmingBlanks }
-      if bare != variant.cells { add(bare, variant.rule ?? .extraBlanks) }
+      if bare == variant.cells { continue }
+      // Blanks after every separator are none of the cells'.
+      let blanks = variant.cells.count { $0.first == 32 }
+      if blanks * 2 >= variant.cells.count, variant.rule != nil {
+        variants[number].cells = bare
+      } else {
+        add(bare, variant.rule ?? .extraBlanks)
+      }
     }
     // Where quotes alone explain the row, nothing else is asked.
     for variant in variants {
@@ -288,8 +295,7 @@ struct RowRepair {
   /// that seldom is, a new word.
   private func isHarmless(_ cell: [UInt8], _ column: Int) -> Bool {
     if cell.isEmpty { return true }
-    guard segment.profile.types[column].kind == .words else { return false }
-    return cell.withUnsafeBufferPointer { segment.profile.types[column].fit($0) } == .other
+    return cell.withUnsafeBufferPointer { segment.profile.types[column].mayBeNewWord($0) }
   }
 
   /// `result[n]`: whether the first n cells fit the first n columns.

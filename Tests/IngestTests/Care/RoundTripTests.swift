@@ -8,7 +8,9 @@ import Testing
 struct RoundTripTests {
   /// A text cell with everything that quotes are for.
   private static func text(_ random: inout SeededGenerator) -> String {
-    let parts = ["a", "Mug", "blue", ",", ";", "\"", "\"\"", "\n", "\r\n", " ", "5", "é", "杯", "'", "|", "\t", "\\", "x y"]
+    let parts = [
+      "a", "Mug", "blue", ",", ";", "\"", "\"\"", "\n", "\r\n", " ", "5", "é", "杯", "'", "|", "\t", "\\", "x y",
+    ]
     return (0..<Int.random(in: 0...6, using: &random)).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
   }
 
@@ -30,7 +32,8 @@ struct RoundTripTests {
         rows.append([
           String(100 + number), "C\(Int.random(in: 1...30, using: &random))",
           "2024-0\(Int.random(in: 1...9, using: &random))-1\(Int.random(in: 0...9, using: &random))",
-          "Mug" + RoundTripTests.text(&random), "\(Int.random(in: 1...99, using: &random)).\(Int.random(in: 10...99, using: &random))",
+          "Mug" + RoundTripTests.text(&random),
+          "\(Int.random(in: 1...99, using: &random)).\(Int.random(in: 10...99, using: &random))",
           RoundTripTests.text(&random),
         ])
       }
@@ -52,7 +55,7 @@ struct RoundTripTests {
   @Test(
     "Real exports lose no row and need no repair",
     arguments: [
-      ("online_retail/online_retail_head20000.csv.gz", 20_000, 0), ("cjk/superstore_cn_orders.csv.gz", 9_959, 0),
+      ("online_retail/online_retail_head20000.csv.gz", 20_000, 0), ("cjk/superstore_cn_orders.csv.gz", 10_000, 0),
       ("cjk/tmall_order_report.csv.gz", 28_010, 0), ("events/taobao_userbehavior_43users.csv", -1, 0),
       ("cdnow/CDNOW_sample.txt", 6_919, 0), ("cjk/double11_cosmetics_utf8bom.csv.gz", -1, 0),
     ])

@@ -92,11 +92,18 @@ enum CellShape {
     var reader = AmountReader(decimalComma: isComma)
     var hasSign = false
     var isAfter = false
+    var isWord = false
     let number = reader.number(piece) { sign in
+      // The row reader is told amounts; here any text may come: “Mug 2” is no amount in the currency MUG.
+      if hasSign
+        || (0..<sign.count).contains(where: { sign.start[$0] &- 97 < 26 }) && Currency(sign: sign.string) == nil
+      {
+        isWord = true
+      }
       hasSign = true
       isAfter = sign.start + sign.count == piece.start + piece.count
     }
-    guard let number else { return nil }
+    guard let number, !isWord else { return nil }
     if hasSign { marks.insert(isAfter ? .signAfter : .sign) }
     if number.mantissa < 0 { marks.insert(.negative) }
     if isComma, number.decimals > 0 { marks.insert(.comma) }

@@ -131,6 +131,18 @@ struct ColumnType {
     return CellShape.isEmpty(cell) ? (mayBeEmpty ? .fits : .unusual) : kindFit
   }
 
+  /// Whether a text could be one more word of a column of words: letters alone, and no known word run together with
+  /// something else.
+  func mayBeNewWord(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard kind == .words, cell.count >= 2, cell.count <= 24 else { return false }
+    for byte in cell where byte < 128 && (byte | 32) &- 97 >= 26 { return false }
+    for border in 1..<cell.count {
+      if words.contains(CellShape.hash(UnsafeBufferPointer(rebasing: cell[..<border]))) { return false }
+      if words.contains(CellShape.hash(UnsafeBufferPointer(rebasing: cell[border...]))) { return false }
+    }
+    return true
+  }
+
   private func fit(_ number: CellShape.Number) -> Fit {
     let odd = number.marks.subtracting(marks)
     if odd.contains(.comma), number.decimals == 3, marks.contains(.thousands) {

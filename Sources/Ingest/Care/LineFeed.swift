@@ -142,12 +142,16 @@ final class LineFeed {
     while true {
       let window = source.window(at: at, limit: LineFeed.step, in: chunk)
       guard window.count > 0 else { break }
-      if let place = window.firstIndex(where: { $0 == 10 || $0 == 13 }) {
+      guard let start = window.baseAddress else { break }
+      let feed = memchr(start, 10, window.count).map { start.distance(to: $0.assumingMemoryBound(to: UInt8.self)) }
+      let back = memchr(start, 13, feed ?? window.count).map {
+        start.distance(to: $0.assumingMemoryBound(to: UInt8.self))
+      }
+      if let place = back ?? feed {
         at += place + 1
         end = .feed
-        if window[place] == 13 {
-          let after = source.window(at: at, limit: 1, in: chunk)
-          if after.first == 10 { at += 1 } else { end = .carriage }
+        if back != nil {
+          if source.window(at: at, limit: 1, in: chunk).first == 10 { at += 1 } else { end = .carriage }
         }
         break
       }

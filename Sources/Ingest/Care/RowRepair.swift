@@ -106,16 +106,23 @@ struct RowRepair {
       if let cells = single.cells(text), cells.quoted != 0, !cells.hasLiteral { add(cells.cells, .otherQuote) }
     }
     addParted(text, add)
-    for variant in variants {
+    for (number, variant) in variants.enumerated() {
       let bare = variant.cells.map { $0.trimmingBlanks }
-      if bare != variant.cells { add(bare, variant.rule ?? .extraBlanks) }
+      if bare == variant.cells { continue }
+      // Blanks after every separator are none of the cells'.
+      let blanks = variant.cells.count { $0.first == 32 }
+      if blanks * 2 >= variant.cells.count, variant.rule != nil {
+        variants[number].cells = bare
+      } else {
+        add(bare, variant.rule ?? .extraBlanks)
+      }
     }
     // Where quotes alone explain the row, nothing else is asked.
     for variant in variants {
       let cells = segment.stripped(variant.cells, isRepair: variant.rule != nil)
       guard cells.count == width else { continue }
       // Nothing moved: a cell that is seldom empty may be so here.
-      accept([cells], isSplit ? .splitRow : variant.rule ?? .extraBlanks, mayBeEmpty: true)
+      accept([cells], isSplit ? .splitRow : variant.rule ?? .extraBlanks, spares: true)
     }
     guard readings.isEmpty else { return }
     for variant in variants where variant.cells.count <= 4 * width + 64 {
@@ -128,7 +135,7 @@ struct RowRepair {
       var other = cutting
       other.delimiter = delimiter
       if let cells = other.cells(text)?.cells, cells.count >= width, cells.count <= segment.lineWidth {
-        accept([segment.stripped(cells, isRepair: true)], .otherDelimiter, mayBeEmpty: true)
+        accept([segment.stripped(cells, isRepair: true)], .otherDelimiter, spares: true)
       }
     }
   }
@@ -138,9 +145,12 @@ struct RowRepair {
     let cutting = segment.cutting
     let marks = Set(cutting.delimiter + [cutting.quote, 32])
     var places: [Int] = []
+    // Outside of quotes is where an even number of them stands before.
+    var isInside = false
     for at in text.indices where text[at] == cutting.quote {
-      if at + 1 < text.count, !marks.contains(text[at + 1]) { places.append(at + 1) }
-      if at > 0, !marks.contains(text[at - 1]) { places.append(at) }
+      isInside.toggle()
+      if !isInside, at + 1 < text.count, !marks.contains(text[at + 1]) { places.append(at + 1) }
+      if isInside, at > 0, !marks.contains(text[at - 1]) { places.append(at) }
     }
     guard places.count <= 64 else { return }
     for place in places {
@@ -172,12 +182,14 @@ struct RowRepair {
   private mutating func join(
     _ cells: [[UInt8]], _ extra: Int, _ before: [Bool], _ after: [Bool], _ rule: Rule?
   ) {
-    if before[width], cells[width...].allSatisfy(\.isEmpty) {
-      accept([Array(cells[..<width])], rule ?? .trailingSeparators)
+    let spareBefore = matching(cells, spares: true)
+    let spareAfter = matchingFromEnd(cells, shift: extra, spares: true)
+    if spareBefore[width], cells[width...].allSatisfy(\.isEmpty) {
+      accept([Array(cells[..<width])], rule ?? .trailingSeparators, spares: true)
     }
-    for column in 0...width where before[column] && after[column] {
+    for column in 0...width where spareBefore[column] && spareAfter[column] {
       guard cells[column..<column + extra].allSatisfy(\.isEmpty) else { continue }
-      accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField)
+      accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField, spares: true)
     }
     // More than three separators in one text are a row gone astray rather than a text.
     if extra > 1, extra <= 3, segment.cutting.delimiter == [44] {
@@ -210,12 +222,12 @@ struct RowRepair {
     if cells.count == 2 * width || (segment.trailing > 0 && cells.count == 2 * width + segment.trailing) {
       let first = Array(cells[..<width])
       guard cells[width..<cells.count - width].allSatisfy(\.isEmpty) else { return false }
-      accept([first, Array(cells[(cells.count - width)...])], .twoRows, mayBeEmpty: true)
+      accept([first, Array(cells[(cells.count - width)...])], .twoRows, spares: true)
     } else if cells.count == 2 * width - 1, width > 1 {
       let both = cells[width - 1]
       for split in parting(both, width - 1, 0) {
         let first = Array(cells[..<(width - 1)]) + [split.left]
-        accept([first, [split.right] + Array(cells[width...])], .twoRows, mayBeEmpty: true)
+        accept([first, [split.right] + Array(cells[width...])], .twoRows, spares: true)
       }
     }
     return readings.count > known
@@ -279,38 +291,46 @@ struct RowRepair {
     return ways
   }
 
+  /// Whether a cell that does not fit may be there all the same where nothing else is in doubt: an empty one in a column
+  /// that seldom is, a new word.
+  private func isHarmless(_ cell: [UInt8], _ column: Int) -> Bool {
+    if cell.isEmpty { return true }
+    return cell.withUnsafeBufferPointer { segment.profile.types[column].mayBeNewWord($0) }
+  }
+
   /// `result[n]`: whether the first n cells fit the first n columns.
-  private func matching(_ cells: [[UInt8]]) -> [Bool] {
+  private func matching(_ cells: [[UInt8]], spares: Bool = false) -> [Bool] {
     var result = Array(repeating: false, count: width + 1)
     result[0] = true
     for column in 0..<min(width, cells.count) {
-      guard segment.profile.fits(cells[column], column) else { break }
+      guard segment.profile.fits(cells[column], column) || (spares && isHarmless(cells[column], column)) else { break }
       result[column + 1] = true
     }
     return result
   }
 
   /// `result[n]`: whether the columns from n on fit the cells `shift` places further.
-  private func matchingFromEnd(_ cells: [[UInt8]], shift: Int) -> [Bool] {
+  private func matchingFromEnd(_ cells: [[UInt8]], shift: Int, spares: Bool = false) -> [Bool] {
     var result = Array(repeating: false, count: width + 2)
     result[width] = true
     var column = width - 1
     while column >= 0, column + shift >= 0, column + shift < cells.count {
-      guard segment.profile.fits(cells[column + shift], column) else { break }
+      let cell = cells[column + shift]
+      guard segment.profile.fits(cell, column) || (spares && isHarmless(cell, column)) else { break }
       result[column] = true
       column -= 1
     }
     return result
   }
 
-  /// Takes a reading where all of it fits; `mayBeEmpty` spares one empty cell in a column that seldom is.
-  private mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule, mayBeEmpty: Bool = false) {
+  /// Takes a reading where all of it fits; `spares` lets one cell be unusual.
+  private mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule, spares: Bool = false) {
     guard readings.count < 8 else { return }
     for row in rows {
       guard row.count == width else { return }
-      var spared = mayBeEmpty ? 1 : 0
+      var spared = spares ? 1 : 0
       for (column, cell) in row.enumerated() where !segment.profile.fits(cell, column) {
-        guard cell.isEmpty, spared > 0 else { return }
+        guard spared > 0, isHarmless(cell, column) else { return }
         spared -= 1
       }
     }

@@ -90,7 +90,8 @@ extension PollutedShop {
   func isBorderClear(_ left: [String], _ column: Int, _ next: Int, _ right: [String]) -> Bool {
     guard let last = left[column].last, let first = right[next].first else { return false }
     if quoting == .all { return true }
-    let isText = columns[column] == .product || columns[column] == .note || columns[next] == .note || columns[next] == .product
+    let isText =
+      columns[column] == .product || columns[column] == .note || columns[next] == .note || columns[next] == .product
     return !isText && !(last.isNumber && first.isNumber)
   }
 

@@ -1,5 +1,7 @@
+import Dispatch
 import Glibc
 import Ledger
+import Synchronization
 import Testing
 
 @testable import Ingest
@@ -112,6 +114,40 @@ struct PollutionTests {
     return text.withPiece { reader.number($0.trimmed)?.minor(digits: shop.decimals) }.map { Int($0) }
   }
 
+  /// Writes a file, and gives its line of the index.
+  private static func write(_ file: File, _ seed: UInt64, to folder: String) -> String {
+    let shop = file.shop
+    let name = "\(seed).csv"
+    guard let stream = fopen(folder + "/" + name, "w") else { return "" }
+    _ = file.bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, stream) }
+    fclose(stream)
+    func header(_ column: PollutedShop.Column) -> String {
+      shop.columns.firstIndex(of: column).map { shop.header[$0] } ?? ""
+    }
+    let cents = shop.total.magnitude
+    let total =
+      shop.decimals == 0
+      ? "\(shop.total)" : "\(shop.total < 0 ? "-" : "")\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+    return [
+      name, shop.kinds.joined(separator: " "), total, "\(shop.rows.count)", header(.quantity), header(.price),
+      header(.discount), shop.decimalComma ? "1" : "0", shop.isUndecidable ? "1" : "0",
+    ].joined(separator: ",")
+  }
+
+  @Test("The files are written for other readers", .enabled(if: getenv("CLIENTELE_POLLUTION_OUT") != nil))
+  func written() {
+    let folder = getenv("CLIENTELE_POLLUTION_OUT").map { String(cString: $0) } ?? ""
+    let lines = (0..<UInt64(3_108)).map { PollutionTests.write(PollutionTests.file($0), $0, to: folder) }
+    let index =
+      "file,kinds,total,rows,quantity,price,discount,comma,undecidable\n" + lines.joined(separator: "\n") + "\n"
+    let stream = fopen(folder + "/index.csv", "w")
+    #expect(stream != nil)
+    if let stream {
+      fputs(index, stream)
+      fclose(stream)
+    }
+  }
+
   @Test("One spoiled file is shown", .enabled(if: getenv("CLIENTELE_POLLUTION_SEED") != nil))
   func one() throws {
     let seed = getenv("CLIENTELE_POLLUTION_SEED").flatMap { UInt64(String(cString: $0)) } ?? 0
@@ -127,24 +163,32 @@ struct PollutionTests {
 
   @Test("Thousands of spoiled files: none silently wrong, nine of ten right to the cent")
   func pollution() throws {
-    let count = getenv("CLIENTELE_POLLUTION_FILES").flatMap { Int(String(cString: $0)) } ?? 3_700
+    let count = getenv("CLIENTELE_POLLUTION_FILES").flatMap { Int(String(cString: $0)) } ?? 3_108
     var verdicts: [Verdict: Int] = [:]
     var byKind: [String: [Verdict: Int]] = [:]
     var decidable = 0
     var right = 0
     var wrong: [String] = []
-    for seed in 0..<UInt64(count) {
-      let file = PollutionTests.file(seed)
-      let (verdict, why) = PollutionTests.verdict(file)
-      verdicts[verdict, default: 0] += 1
-      if !file.shop.isUndecidable {
-        decidable += 1
-        if verdict == .right { right += 1 }
+    let results = Mutex<[UInt64: (verdict: Verdict, why: String, kinds: [String], isUndecidable: Bool)]>([:])
+    DispatchQueue.concurrentPerform(iterations: 8) { part in
+      for seed in stride(from: UInt64(part), to: UInt64(count), by: 8) {
+        let file = PollutionTests.file(seed)
+        let (verdict, why) = PollutionTests.verdict(file)
+        results.withLock { $0[seed] = (verdict, why, file.shop.kinds, file.shop.isUndecidable) }
       }
-      for kind in file.shop.kinds { byKind[kind, default: [:]][verdict, default: 0] += 1 }
-      if verdict == .wrong { wrong.append("\(seed) \(file.shop.kinds): \(why)") }
-      if getenv("CLIENTELE_POLLUTION_SHOW").map({ String(cString: $0) }) == verdict.rawValue, !file.shop.isUndecidable {
-        print("\(seed) \(file.shop.kinds): \(why)")
+    }
+    for (seed, result) in results.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+      verdicts[result.verdict, default: 0] += 1
+      if !result.isUndecidable {
+        decidable += 1
+        if result.verdict == .right { right += 1 }
+      }
+      for kind in result.kinds { byKind[kind, default: [:]][result.verdict, default: 0] += 1 }
+      if result.verdict == .wrong { wrong.append("\(seed) \(result.kinds): \(result.why)") }
+      if getenv("CLIENTELE_POLLUTION_SHOW").map({ String(cString: $0) }) == result.verdict.rawValue,
+        !result.isUndecidable
+      {
+        print("\(seed) \(result.kinds): \(result.why)")
       }
     }
     for (kind, counts) in byKind.sorted(by: { $0.key < $1.key }) {

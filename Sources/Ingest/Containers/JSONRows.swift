@@ -88,10 +88,10 @@ final class JSONRows {
   private var firsts: [Int] = []
   private var lasts: [Int] = []
 
-  /// No rows; `name` is the file that messages blame.
-  init(name: String) {
+  /// No rows; `name` is the file that messages blame, of so many bytes.
+  init(name: String, source: Int) {
     self.name = name
-    writer = TableWriter(growing: name)
+    writer = TableWriter(growing: name, source: source)
   }
 
   /// A parser that calls these rows; freed with `yajl_free`.
@@ -111,7 +111,8 @@ final class JSONRows {
   /// The table of all rows.
   func table(from origin: TextTable) throws(IngestError) -> TextTable {
     guard !columns.isEmpty else {
-      throw IngestError(kind: .notATable, file: name, what: "its objects are empty", wayOut: "Name a file with orders in it.")
+      throw IngestError(
+        kind: .notATable, file: name, what: "its objects are empty", wayOut: "Name a file with orders in it.")
     }
     return try writer.finish(header: columns, from: origin)
   }
@@ -329,25 +330,26 @@ extension JSONRows {
     return UnsafePointer(table)
   }()
 
-  private static var calls: yajl_callbacks { yajl_callbacks(
-    yajl_null: { state in JSONRows.of(state)?.value(JSONRows.piece(nil, 0)) == true ? 1 : 0 },
-    yajl_boolean: { state, truth in
-      var text: StaticString = "false"
-      if truth != 0 { text = "true" }
-      return JSONRows.of(state)?.value(JSONRows.piece(text.utf8Start, text.utf8CodeUnitCount)) == true ? 1 : 0
-    },
-    yajl_integer: nil, yajl_double: nil,
-    yajl_number: { state, text, count in
-      guard let text else { return 0 }
-      return text.withMemoryRebound(to: UInt8.self, capacity: count) {
-        JSONRows.of(state)?.value(JSONRows.piece($0, count)) == true ? 1 : 0
-      }
-    },
-    yajl_string: { state, text, count in JSONRows.of(state)?.value(JSONRows.piece(text, count)) == true ? 1 : 0 },
-    yajl_start_map: { state in JSONRows.of(state)?.open(isArray: false) == true ? 1 : 0 },
-    yajl_map_key: { state, text, count in JSONRows.of(state)?.key(JSONRows.piece(text, count)) == true ? 1 : 0 },
-    yajl_end_map: { state in JSONRows.of(state)?.close() == true ? 1 : 0 },
-    yajl_start_array: { state in JSONRows.of(state)?.open(isArray: true) == true ? 1 : 0 },
-    yajl_end_array: { state in JSONRows.of(state)?.close() == true ? 1 : 0 })
+  private static var calls: yajl_callbacks {
+    yajl_callbacks(
+      yajl_null: { state in JSONRows.of(state)?.value(JSONRows.piece(nil, 0)) == true ? 1 : 0 },
+      yajl_boolean: { state, truth in
+        var text: StaticString = "false"
+        if truth != 0 { text = "true" }
+        return JSONRows.of(state)?.value(JSONRows.piece(text.utf8Start, text.utf8CodeUnitCount)) == true ? 1 : 0
+      },
+      yajl_integer: nil, yajl_double: nil,
+      yajl_number: { state, text, count in
+        guard let text else { return 0 }
+        return text.withMemoryRebound(to: UInt8.self, capacity: count) {
+          JSONRows.of(state)?.value(JSONRows.piece($0, count)) == true ? 1 : 0
+        }
+      },
+      yajl_string: { state, text, count in JSONRows.of(state)?.value(JSONRows.piece(text, count)) == true ? 1 : 0 },
+      yajl_start_map: { state in JSONRows.of(state)?.open(isArray: false) == true ? 1 : 0 },
+      yajl_map_key: { state, text, count in JSONRows.of(state)?.key(JSONRows.piece(text, count)) == true ? 1 : 0 },
+      yajl_end_map: { state in JSONRows.of(state)?.close() == true ? 1 : 0 },
+      yajl_start_array: { state in JSONRows.of(state)?.open(isArray: true) == true ? 1 : 0 },
+      yajl_end_array: { state in JSONRows.of(state)?.close() == true ? 1 : 0 })
   }
 }

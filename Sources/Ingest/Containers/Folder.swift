@@ -4,7 +4,8 @@ import Glibc
 enum Folder {
   /// Endings of files that can be tables.
   private static let endings: Set<String> = [
-    "csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "db", "sqlite", "sqlite3", "zip", "gz",
+    "csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "db", "sqlite", "sqlite3", "zip",
+    "gz",
   ]
 
   /// Whether a path names a folder.
@@ -23,9 +24,10 @@ enum Folder {
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
-      names.append(withUnsafePointer(to: &entry.pointee.d_name) { text in
-        text.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      })
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) { text in
+          text.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
     }
     let base = path.hasSuffix("/") ? path : path + "/"
     let files = names.sorted().filter { canHold($0, isArchive: false) }.map { base + $0 }.filter { isTable($0) }

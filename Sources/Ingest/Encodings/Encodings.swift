@@ -7,7 +7,8 @@ enum Encodings {
     "utf-8", "utf-16", "utf-16le", "utf-16be", "utf-32", "gb18030", "gbk", "gb2312", "big5", "big5-hkscs", "shift_jis",
     "euc-jp", "iso-2022-jp", "euc-kr", "windows-1250", "windows-1251", "windows-1252", "windows-1253", "windows-1254",
     "windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874", "iso-8859-1", "iso-8859-2",
-    "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-15", "latin1", "cp437", "cp850", "koi8-r", "koi8-u", "macintosh",
+    "iso-8859-5", "iso-8859-7", "iso-8859-9", "iso-8859-15", "latin1", "cp437", "cp850", "koi8-r", "koi8-u",
+    "macintosh",
   ]
 
   /// Names that mean something wider or other than the converter takes them for: what shops call GBK has signs of its
@@ -43,9 +44,11 @@ enum Encodings {
   static func canonical(_ name: String, file: String) throws(IngestError) -> String {
     let bare = name.lowercased().filter { $0.isLetter || $0.isNumber }
     if let known = meanings.first(where: { $0.names.contains(bare) }) { return known.encoding }
-    let isName = !bare.isEmpty && name.utf8.allSatisfy { byte in
-      byte > 32 && byte < 127 && byte != UInt8(ascii: "/") && byte != UInt8(ascii: ",")
-    }
+    let isName =
+      !bare.isEmpty
+      && name.utf8.allSatisfy { byte in
+        byte > 32 && byte < 127 && byte != UInt8(ascii: "/") && byte != UInt8(ascii: ",")
+      }
     // The Windows pages are known to the converter by their number.
     let tried = bare.hasPrefix("windows") ? "CP" + bare.dropFirst("windows".count) : name.uppercased()
     if isName, Iconv.isKnown(tried) { return tried }

@@ -62,7 +62,9 @@ struct SheetNumber {
     var days = 0
     for at in 0..<max(0, point) { days = days * 10 + (at < digits.count ? Int(digits[at]) - 48 : 0) }
     var fraction = 0
-    for at in point..<point + 10 { fraction = fraction * 10 + (at >= 0 && at < digits.count ? Int(digits[at]) - 48 : 0) }
+    for at in point..<point + 10 {
+      fraction = fraction * 10 + (at >= 0 && at < digits.count ? Int(digits[at]) - 48 : 0)
+    }
     var seconds = (fraction * 86_400 + 5_000_000_000) / 10_000_000_000
     if seconds == 86_400 {
       days += 1
@@ -75,7 +77,8 @@ struct SheetNumber {
     isTooLong = false
     let hasDay = days > 0 || has1904Dates
     if hasDay {
-      let first = has1904Dates ? Day(uncheckedYear: 1904, month: 1, day: 1) : Day(uncheckedYear: 1899, month: 12, day: 30)
+      let first =
+        has1904Dates ? Day(uncheckedYear: 1904, month: 1, day: 1) : Day(uncheckedYear: 1899, month: 12, day: 30)
       let isBeforeGap = !has1904Dates && days < 60
       let fields = first.adding(days: isBeforeGap ? days + 1 : days).fields
       let isGap = !has1904Dates && days == 60

@@ -40,7 +40,9 @@ class XMLReader {
     }
     XML_SetStartDoctypeDeclHandler(parser) { state, _, _, _, _ in
       guard let state else { return }
-      Unmanaged<XMLReader>.fromOpaque(state)._withUnsafeGuaranteedRef { $0.fail("has a document type, as no workbook has") }
+      Unmanaged<XMLReader>.fromOpaque(state)._withUnsafeGuaranteedRef {
+        $0.fail("has a document type, as no workbook has")
+      }
     }
   }
 

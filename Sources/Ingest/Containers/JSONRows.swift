@@ -88,10 +88,10 @@ final class JSONRows {
   private var firsts: [Int] = []
   private var lasts: [Int] = []
 
-  /// No rows; `name` is the file that messages blame.
-  init(name: String) {
+  /// No rows; `name` is the file that messages blame, of so many bytes.
+  init(name: String, source: Int) {
     self.name = name
-    writer = TableWriter(growing: name)
+    writer = TableWriter(growing: name, source: source)
   }
 
   /// A parser that calls these rows; freed with `yajl_free`.

@@ -10,7 +10,7 @@ enum JSONTable {
   /// set aside and reading goes on at the next one; an array that breaks is an error.
   static func table(_ raw: TextTable, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) -> TextTable {
     var text = try raw.decoded(as: nil, isCancelled: isCancelled)
-    let rows = JSONRows(name: raw.label)
+    let rows = JSONRows(name: raw.label, source: text.bytes.count)
     let reader = JSONReader(rows: rows, label: raw.label)
     defer { reader.close() }
     let step = 1 << 18
@@ -40,6 +40,7 @@ private final class JSONReader {
   private let label: String
   private var parser: yajl_handle?
   private var line = 1
+  private var firstLine = 1
   private var hasStarted = false
   /// Of the present line: its beginning, whether it holds anything, and why it cannot be used.
   private var start: [UInt8] = []
@@ -64,6 +65,7 @@ private final class JSONReader {
         return
       }
       hasStarted = true
+      firstLine = line + window.prefix { $0 <= 32 }.count { $0 == 10 }
       isArray = first == UInt8(ascii: "[")
       rows.isArray = isArray
     }
@@ -86,15 +88,17 @@ private final class JSONReader {
       if parser == nil || !rows.isAtTop || yajl_complete_parse(parser) != yajl_status_ok {
         throw damaged("the array of objects ends too early")
       }
-    } else if rows.count == 0 {
-      let first = audit.examples[.broken]?.first
+    } else if let first = audit.examples[.broken]?.first, audit.counts[.broken] ?? 0 > rows.count,
+      first.line == firstLine
+    {
+      // One object over many lines: some of them may be objects by chance.
       throw IngestError(
-        kind: .notATable, file: label, line: first?.line, what: "no line is an object of its own",
+        kind: .notATable, file: label, line: first.line, what: "no line is an object of its own",
         wayOut: "Write one object per line, or an array of objects: `jq -c '.orders[]' FILE`.")
     }
     guard rows.count > 0 else {
       throw IngestError(
-        kind: .notATable, file: label, what: "the array holds no object", wayOut: "Name a file with orders in it.")
+        kind: .notATable, file: label, what: "it holds no object", wayOut: "Name a file with orders in it.")
     }
   }
 

@@ -68,7 +68,7 @@ struct HanEvidence {
 
   /// Whether the text is Chinese by its characters alone.
   var isChinese: Bool {
-    guard isNearlyClean, share >= 0.75, goodRuns * 10 >= runs * 7, !isKorean, !isJapanese else { return false }
+    guard isNearlyClean, share >= 0.75, goodRuns * 2 >= runs, !isKorean, !isJapanese else { return false }
     switch reading {
     case .gb: return freeRuns > 0 || distinct >= 3
     // `Á` and a letter are a frequent character of Big5, but never stand alone.
@@ -77,10 +77,15 @@ struct HanEvidence {
   }
 
   /// Whether the text is Korean (EUC-KR): its syllables lie where the first half of the Chinese characters does.
-  var isKorean: Bool { reading == .gb && isNearlyClean && share >= 0.75 && frequent >= 20 && late * 33 < frequent }
+  var isKorean: Bool { isOfHighBytes && share >= 0.75 && frequent >= 20 && late * 33 < frequent }
 
   /// Whether the text is Japanese (EUC-JP): a good part of it are syllables.
-  var isJapanese: Bool { reading == .gb && isNearlyClean && syllables >= 5 && syllables * 5 >= pairs }
+  var isJapanese: Bool { isOfHighBytes && syllables >= 5 && syllables * 5 >= pairs }
+
+  /// Whether the text is Chinese, Korean or Japanese.
+  var isEastAsian: Bool { isChinese || isKorean || isJapanese }
+
+  private var isOfHighBytes: Bool { reading == .gb && isNearlyClean && highSeconds * 50 >= pairs * 49 }
 
   // MARK: Looking
 
@@ -141,7 +146,7 @@ struct HanEvidence {
     case .gb:
       guard !isLong, second >= 0xA1 else { return }
       isFrequent = first >= 0xB0 && first <= 0xD7
-      if first == 0xA4 || first == 0xA5 {
+      if (first == 0xA4 && second <= 0xF3) || (first == 0xA5 && second <= 0xF6) {
         syllables += 1
         runSigns += 1
       } else if first >= 0xA1, first <= 0xA9 {

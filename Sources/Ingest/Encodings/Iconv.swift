@@ -40,7 +40,7 @@ final class Iconv {
         // The converter does not write to its input, whatever its type says.
         var source: UnsafeMutablePointer<CChar>? = UnsafeMutablePointer(mutating: from)
         var sink: UnsafeMutablePointer<CChar>? = to
-        code = iconv(converter, &source, &left, &sink, &room) == .max ? Int(errno) : 0
+        code = iconv(converter, &source, &left, &sink, &room) == -1 ? Int(errno) : 0
       }
     }
     let stop: Stop = code == 0 ? .end : code == Int(E2BIG) ? .full : code == Int(EINVAL) ? .incomplete : .bad

@@ -144,8 +144,9 @@ struct TextConverter {
       output.append(contentsOf: line)
       return
     }
-    // Characters that were cut in two stand among whole ones.
-    guard scan.more == 0, scan.two < scan.bad else {
+    let good = scan.two + scan.more
+    let isChinese = good < scan.bad && HanEvidence(line, .gb).isChinese
+    guard isChinese || (good * 2 < scan.bad && !Self.hasCutCharacter(line)) else {
       if replaced.count == 0 { replaced.line = lines + lineFeeds() + 1 }
       replaced.count += 1
       var at = 0
@@ -165,13 +166,27 @@ struct TextConverter {
     }
     let place = lines + lineFeeds() + 1
     var encoding = "Windows-1252"
-    if HanEvidence(line, .gb).isChinese, let text = Iconv.text(line, from: "GB18030") {
+    if isChinese, let text = Iconv.text(line, from: "GB18030") {
       encoding = "GB18030"
       output.append(contentsOf: text.utf8)
     } else {
       Windows1252.append(line, to: &output)
     }
     foreign[encoding, default: (0, place)].count += 1
+  }
+
+  /// Whether a line has the beginning of a longer character that was cut: its first byte with one that goes on.
+  private static func hasCutCharacter(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = 0
+    while at + 1 < line.count {
+      if line[at] >= 0xE0, line[at] <= 0xF4, line[at + 1] & 0xC0 == 0x80 {
+        guard case .good(let length) = Utf8.sequence(line, at: at) else { return true }
+        at += length
+      } else {
+        at += 1
+      }
+    }
+    return false
   }
 
   private func lineFeeds() -> Int { output.count { $0 == 10 } }

@@ -33,12 +33,15 @@ extension TextTable {
     }
     try ContentKind.refuseZero(head, file: label)
     let scan = try Utf8Scan(bytes, isCancelled: isCancelled)
-    if scan.isClean {
+    if scan.isClean, !scan.isDoubtful || !HanEvidence(bytes, .gb).isChinese {
       var table = self
       table.encoding = hasMark ? "UTF-8 with BOM" : "UTF-8"
       return table
     }
-    if scan.bad == 0 || scan.isMostlyUTF8 || hasMark {
+    if hasMark || scan.isMostlyUTF8 && (scan.bad > 0 || scan.zeros > 0) {
+      return try TextConverter.mend(self, isCancelled: isCancelled)
+    }
+    if scan.bad > 0, scan.isPartlyUTF8, !HanEvidence(bytes, .gb).isEastAsian {
       return try TextConverter.mend(self, isCancelled: isCancelled)
     }
     let verdict = EncodingVerdict(bytes, head: head, locale: locale)

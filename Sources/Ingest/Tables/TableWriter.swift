@@ -1,4 +1,5 @@
 import Glibc
+import Ledger
 
 /// Writes clean text: comma-separated, quoted where needed, one line per row, every row as wide as the header.
 ///
@@ -19,6 +20,8 @@ final class TableWriter {
   private var cells = 0
   private var lines = RowLines()
   private let isGrowing: Bool
+  /// Bytes that a growing table may take: rows of a few bytes with a cell far out would else fill the disk.
+  private var limit = Int.max
   /// From which row on the text is how wide; of growing tables.
   private var widths: [(row: Int, width: Int)] = []
 
@@ -35,8 +38,11 @@ final class TableWriter {
   }
 
   /// Begins a table whose columns show while its rows are written; `name` is the file that messages blame.
-  init(growing name: String, memoryLimit: Int = TextSpill.memoryLimit) {
+  ///
+  /// - Parameter source: Bytes that the rows come from: the table may not be hundreds of times as large.
+  init(growing name: String, source: Int, memoryLimit: Int = TextSpill.memoryLimit) {
     width = 0
+    limit = max(UnpackLimit.bytes, source.multipliedReportingOverflow(by: UnpackLimit.times).partialValue)
     isGrowing = true
     self.name = name
     self.memoryLimit = memoryLimit
@@ -98,7 +104,15 @@ final class TableWriter {
     if buffer.count >= 1 << 16 {
       try spill.write(buffer)
       buffer.removeAll(keepingCapacity: true)
+      if spill.count > limit { throw tooEmpty() }
     }
+  }
+
+  private func tooEmpty() -> IngestError {
+    IngestError(
+      kind: .notATable, file: name,
+      what: "is hardly filled: \(Digits.grouped(count)) rows with cells in \(Digits.grouped(width)) columns",
+      wayOut: "Save the orders alone, one row each, as CSV.")
   }
 
   /// The table; nothing may be written afterwards.
@@ -183,6 +197,7 @@ final class TableWriter {
         if buffer.count >= 1 << 16 {
           try spill.write(buffer)
           buffer.removeAll(keepingCapacity: true)
+          if spill.count > limit { throw tooEmpty() }
         }
       }
     }

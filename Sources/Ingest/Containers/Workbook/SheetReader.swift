@@ -39,11 +39,15 @@ final class SheetReader: XMLReader {
   private var tooLong: (count: Int, first: String) = (0, "")
 
   /// A reader of one sheet; `label` is what messages blame.
-  init(label: String, _ strings: SharedStrings, _ styles: CellStyles, has1904Dates: Bool) throws(IngestError) {
+  ///
+  /// - Parameter source: Bytes of the workbook.
+  init(
+    label: String, _ strings: SharedStrings, _ styles: CellStyles, has1904Dates: Bool, source: Int
+  ) throws(IngestError) {
     self.strings = strings
     areDates = styles.areDates
     self.has1904Dates = has1904Dates
-    writer = TableWriter(growing: label)
+    writer = TableWriter(growing: label, source: source)
     try super.init(label: label)
   }
 

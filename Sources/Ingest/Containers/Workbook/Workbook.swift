@@ -65,7 +65,8 @@ struct Workbook {
       origin.containers.append("xlsx")
       origin.encoding = "UTF-8"
       if sheet.isHidden { origin.audit.remarks.append("The sheet “\(sheet.name)” is hidden in the workbook.") }
-      let reader = try SheetReader(label: origin.label, strings, styles, has1904Dates: has1904Dates)
+      let reader = try SheetReader(
+        label: origin.label, strings, styles, has1904Dates: has1904Dates, source: raw.bytes.count)
       try reader.read(sheet.member, of: archive, isCancelled: isCancelled)
       if let table = try reader.table(from: origin) { tables.append(table) }
     }

@@ -42,11 +42,18 @@ final class KeyedRows {
   ///
   /// - Returns: `false`, and adds nothing, where the row has more than 8 MB.
   func add(_ cells: Record, key: Int, table: Int) throws(IngestError) -> Bool {
+    // Number of the file, line, where each cell ends, then the cells.
     row.removeAll(keepingCapacity: true)
-    append(UInt32(truncatingIfNeeded: table))
-    append(UInt32(truncatingIfNeeded: cells.line))
-    for cell in 0..<width { append(UInt32(truncatingIfNeeded: cells.isEmpty(cell) ? 0 : cells.range(cell).count)) }
-    for cell in 0..<width where !cells.isEmpty(cell) { cells.withBytes(cell) { row.append(contentsOf: $0) } }
+    row.append(contentsOf: repeatElement(0, count: 8 + width * 4))
+    row.withUnsafeMutableBytes { header in
+      header.storeBytes(of: UInt32(truncatingIfNeeded: table), as: UInt32.self)
+      header.storeBytes(of: UInt32(truncatingIfNeeded: cells.line), toByteOffset: 4, as: UInt32.self)
+      for cell in 0..<width {
+        let end = cells.range(cell).upperBound
+        header.storeBytes(of: UInt32(truncatingIfNeeded: end), toByteOffset: 8 + cell * 4, as: UInt32.self)
+      }
+    }
+    cells.withAllBytes { row.append(contentsOf: $0) }
     guard row.count < KeyedRows.longest else { return false }
     let hash = cells.withBytes(key) { KeyedRows.hash($0) }
     let known = hash ?? loneHash()
@@ -54,10 +61,6 @@ final class KeyedRows {
     try spill.write(row)
     written += row.count
     return true
-  }
-
-  private func append(_ value: UInt32) {
-    for shift in [UInt32(0), 8, 16, 24] { row.append(UInt8(truncatingIfNeeded: value >> shift)) }
   }
 
   /// A hash that no other row has but by chance; the bytes of the keys decide.
@@ -136,17 +139,14 @@ final class KeyedRows {
     stored.cells.removeAll()
     window.withUnsafeBufferPointer { buffer in
       guard start + entry.length <= buffer.count else { return }
-      func number(_ at: Int) -> Int {
-        Int(buffer[at]) | Int(buffer[at + 1]) << 8 | Int(buffer[at + 2]) << 16 | Int(buffer[at + 3]) << 24
-      }
+      let raw = UnsafeRawBufferPointer(buffer)
+      func number(_ at: Int) -> Int { Int(raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)) }
       stored.table = number(start)
       stored.cells.line = number(start + 4)
-      var at = start + 8 + width * 4
-      for cell in 0..<width {
-        let length = number(start + 8 + cell * 4)
-        stored.cells.append(UnsafeBufferPointer(rebasing: buffer[at..<at + length]))
-        at += length
-      }
+      let first = start + 8 + width * 4
+      stored.cells.take(
+        UnsafeBufferPointer(rebasing: buffer[first..<start + entry.length]),
+        ends: (0..<width).lazy.map { number(start + 8 + $0 * 4) })
     }
   }
 

@@ -28,15 +28,16 @@ final class KeyedRows {
   private var row: [UInt8] = []
   private var written = 0
   private var lone: UInt64 = 0
-  // The part of the text that was read last.
-  private var window: [UInt8] = []
-  private var windowStart = 0
+  private var buffer: UnsafeMutablePointer<UInt8>?
+  private var bufferSize = 0
 
   /// No rows yet, of `width` cells each; `name` is the file that messages blame.
   init(width: Int, name: String, memoryLimit: Int = TextSpill.memoryLimit) {
     self.width = width
     spill = TextSpill(name: name, memoryLimit: memoryLimit)
   }
+
+  deinit { buffer?.deallocate() }
 
   /// Adds a row: its cells, the file (by number) and line it came from. An empty key is like no other.
   ///
@@ -130,36 +131,23 @@ final class KeyedRows {
     for (place, position) in range.enumerated() { load(entries[position], into: &rows[place]) }
   }
 
+  /// One look at the bytes for each row: in memory they are not moved, on disk they are in the system's cache.
   private func load(_ entry: Entry, into stored: inout Stored) {
-    var start = entry.offset - windowStart
-    if start < 0 || start + entry.length > window.count {
-      fetch(entry)
-      start = entry.offset - windowStart
-    }
     stored.cells.removeAll()
-    window.withUnsafeBufferPointer { buffer in
-      guard start + entry.length <= buffer.count else { return }
-      let raw = UnsafeRawBufferPointer(buffer)
-      func number(_ at: Int) -> Int { Int(raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)) }
-      stored.table = number(start)
-      stored.cells.line = number(start + 4)
-      let first = start + 8 + width * 4
-      stored.cells.take(
-        UnsafeBufferPointer(rebasing: buffer[first..<start + entry.length]),
-        ends: (0..<width).lazy.map { number(start + 8 + $0 * 4) })
-    }
-  }
-
-  /// Reads ahead where rows are asked for in the order in which they lie, and only the row itself otherwise.
-  private func fetch(_ entry: Entry) {
     guard let bytes else { return }
-    let isNext = entry.offset == windowStart + window.count || entry.offset - windowStart - window.count < 1 << 12
-    let limit = max(entry.length, entry.offset >= windowStart && isNext ? 1 << 18 : 0)
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: limit + SourceBytes.slack)
-    defer { buffer.deallocate() }
-    let more = bytes.window(at: entry.offset, limit: limit, in: buffer)
-    window.removeAll(keepingCapacity: true)
-    window.append(contentsOf: more)
-    windowStart = entry.offset
+    if entry.length > bufferSize {
+      buffer?.deallocate()
+      bufferSize = max(1 << 14, entry.length * 2)
+      buffer = .allocate(capacity: bufferSize + SourceBytes.slack)
+    }
+    guard let buffer else { return }
+    let window = bytes.window(at: entry.offset, limit: entry.length, in: buffer)
+    guard window.count == entry.length else { return }
+    let raw = UnsafeRawBufferPointer(window)
+    func number(_ at: Int) -> Int { Int(raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)) }
+    stored.table = number(0)
+    stored.cells.line = number(4)
+    stored.cells.take(
+      UnsafeBufferPointer(rebasing: window[(8 + width * 4)...]), ends: (0..<width).lazy.map { number(8 + $0 * 4) })
   }
 }

@@ -99,8 +99,15 @@ final class OrderSink {
   /// Counts a row that becomes part of no order.
   func setAside(_ rows: OrderRows, _ row: Int, _ bucket: ImportReport.Bucket, _ reason: String) {
     isUsed[row] = true
-    let stored = rows.rows[row]
-    audits[stored.table].setAside(bucket, line: stored.cells.line, text: OrderSink.shown(stored.cells), reason: reason)
+    let table = rows.rows[row].table
+    // Of rows that are kept one example is enough.
+    let wanted = bucket.isKept ? 1 : ImportReport.examplesKept
+    if audits[table].examples[bucket]?.count ?? 0 < wanted {
+      let cells = rows.rows[row].cells
+      audits[table].setAside(bucket, line: cells.line, text: OrderSink.shown(cells), reason: reason)
+    } else {
+      audits[table].counts[bucket, default: 0] += 1
+    }
   }
 
   /// Notes that the amounts of an order do not add up to what the platform says it came to.
@@ -140,14 +147,16 @@ final class OrderSink {
     var draft = draft
     draft.spreadRefund()
     var isFirst = true
+    var row = Record()
     resolved.removeAll(keepingCapacity: true)
     for column in columns { resolved.append(resolve(column, draft, rows)) }
     for line in draft.lines {
       isUsed[line.row] = true
       let table = rows.rows[line.row].table
-      let writer = try writer(for: table)
-      for (place, column) in columns.enumerated() { add(column, place, draft, line, isFirst, rows, writer) }
-      try writer.endRow(line: rows.rows[line.row].cells.line)
+      row.removeAll()
+      row.line = rows.rows[line.row].cells.line
+      for (place, column) in columns.enumerated() { add(column, place, draft, line, isFirst, rows, &row) }
+      try writer(for: table).write(row)
       isFirst = false
     }
   }
@@ -161,30 +170,30 @@ final class OrderSink {
 
   private func add(
     _ column: Column, _ place: Int, _ draft: OrderDraft, _ line: OrderDraft.Line, _ isFirst: Bool, _ rows: OrderRows,
-    _ writer: TableWriter
+    _ row: inout Record
   ) {
     switch column {
-    case .sku: add(line.sku ?? .at(row: line.row, column), column, rows, writer)
-    case .product: add(line.product ?? .at(row: line.row, column), column, rows, writer)
-    case .category: add(line.category ?? .at(row: line.row, column), column, rows, writer)
-    case .quantity: CellText.withText(line.quantity.mantissa, digits: line.quantity.decimals) { writer.add($0) }
+    case .sku: add(line.sku ?? .at(row: line.row, column), column, rows, &row)
+    case .product: add(line.product ?? .at(row: line.row, column), column, rows, &row)
+    case .category: add(line.category ?? .at(row: line.row, column), column, rows, &row)
+    case .quantity: CellText.withText(line.quantity.mantissa, digits: line.quantity.decimals) { row.append($0) }
     case .lineTotal, .orderTotal:
       if let unreadable = line.unreadable {
-        add(unreadable, column, rows, writer)
+        add(unreadable, column, rows, &row)
       } else if hasOrderTotals {
         // What was charged: the reader adds the order's discount to it, once.
-        CellText.withText(draft.goods - draft.discount, digits: digits) { writer.add($0) }
+        CellText.withText(draft.goods - draft.discount, digits: digits) { row.append($0) }
       } else {
-        CellText.withText(line.net, digits: digits) { writer.add($0) }
+        CellText.withText(line.net, digits: digits) { row.append($0) }
       }
-    case .discount: amount(line.discount, writer)
-    case .orderDiscount: amount(isFirst || hasOrderTotals ? draft.discount : 0, writer)
-    case .refund: amount(line.refund, writer)
-    case .tax: amount(isFirst ? draft.tax : 0, writer)
-    case .shipping: amount(isFirst ? draft.shipping : 0, writer)
-    case .cost: if let cost = line.cost { writer.add(CellText.text(cost)) } else { writer.addEmpty() }
-    case .status: add(line.status ?? resolved[place], column, rows, writer)
-    default: add(resolved[place], column, rows, writer)
+    case .discount: amount(line.discount, &row)
+    case .orderDiscount: amount(isFirst || hasOrderTotals ? draft.discount : 0, &row)
+    case .refund: amount(line.refund, &row)
+    case .tax: amount(isFirst ? draft.tax : 0, &row)
+    case .shipping: amount(isFirst ? draft.shipping : 0, &row)
+    case .cost: if let cost = line.cost { row.append(CellText.text(cost)) } else { row.endCell() }
+    case .status: add(line.status ?? resolved[place], column, rows, &row)
+    default: add(resolved[place], column, rows, &row)
     }
   }
 
@@ -206,8 +215,8 @@ final class OrderSink {
     }
   }
 
-  private func amount(_ minor: Int64, _ writer: TableWriter) {
-    if minor == 0 { writer.addEmpty() } else { CellText.withText(minor, digits: digits) { writer.add($0) } }
+  private func amount(_ minor: Int64, _ row: inout Record) {
+    if minor == 0 { row.endCell() } else { CellText.withText(minor, digits: digits) { row.append($0) } }
   }
 
   /// A column's text where the translation says nothing else.
@@ -226,21 +235,21 @@ final class OrderSink {
     }
   }
 
-  private func add(_ cell: OrderDraft.Cell, _ column: Column, _ rows: OrderRows, _ writer: TableWriter) {
+  private func add(_ cell: OrderDraft.Cell, _ column: Column, _ rows: OrderRows, _ row: inout Record) {
     switch cell {
-    case .empty: writer.addEmpty()
-    case .text(let text): writer.add(text)
-    case .at(let row, let from):
-      rows.withBytes(row, from) { bytes in
+    case .empty: row.endCell()
+    case .text(let text): row.append(text)
+    case .at(let source, let from):
+      rows.withBytes(source, from) { bytes in
         switch column {
         case .customerId, .email, .phone:
           if CellText.isMasked(bytes) {
             maskedKeys += 1
-            return writer.addEmpty()
+            return row.endCell()
           }
         default: break
         }
-        writer.add(bytes)
+        row.append(bytes)
       }
     }
   }

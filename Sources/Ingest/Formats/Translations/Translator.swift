@@ -180,11 +180,15 @@ struct Translator {
     return !stale.isEmpty
   }
 
+  private static let totals = ["合计", "总计", "小计", "total", "totals", "grand total", "sum"].map { Array($0.utf8) }
+
   private static func isTotal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     // Order numbers begin with a digit, nearly all of them.
-    guard bytes.count >= 3, bytes.count <= 16, bytes[0] > 64 else { return false }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return ["合计", "总计", "小计", "total", "totals", "grandtotal", "sum"].contains(Field.normalised(text))
+    guard bytes.count >= 3, bytes.count <= 18, bytes[0] > 64 else { return false }
+    return totals.contains { total in
+      total.count <= bytes.count && zip(total, bytes).allSatisfy { $0 == ($1 < 128 ? $1 | 32 : $1) }
+        && bytes[total.count...].allSatisfy { $0 <= 32 || $0 == UInt8(ascii: ":") }
+    }
   }
 
   /// The row with one cell empty.

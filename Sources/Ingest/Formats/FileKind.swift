@@ -18,6 +18,16 @@ struct FileKind: Sendable {
     case unused
   }
 
+  /// What the rows of a file are among the files of one translation.
+  enum Part: UInt8, Sendable {
+    /// Whole orders.
+    case list
+    /// Lines of orders.
+    case lines
+    /// Lines that say more of themselves than lines do.
+    case subOrders
+  }
+
   /// What the amount of a row is.
   enum Amount: Sendable, Equatable {
     /// The price of one piece: times the quantity.
@@ -61,6 +71,8 @@ struct FileKind: Sendable {
   var isUTC = false
   /// How the rows become rows of the plain shop folder; `nil`: they are.
   var translation: (any OrderTranslation.Type)?
+  /// What its rows are where several kinds are joined.
+  var part = Part.list
   /// The column under which rows of several files belong together.
   var key = Column.orderId
   /// Whether rows are looked up by `key` while orders are put together, rather than being part of one order each.

@@ -62,6 +62,15 @@ struct Record: Sendable {
     bytes.withUnsafeBufferPointer(body)
   }
 
+  /// Gives the bytes of all cells, one after the other.
+  func withAllBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) { bytes.withUnsafeBufferPointer(body) }
+
+  /// Takes many cells at once: their bytes, and where each cell ends in them. The row was empty before.
+  mutating func take(_ cells: UnsafeBufferPointer<UInt8>, ends: some Sequence<Int>) {
+    bytes.append(contentsOf: cells)
+    self.ends.append(contentsOf: ends)
+  }
+
   /// The bytes of a cell in `bytes`.
   func range(_ cell: Int) -> Range<Int> { starts[cell]..<ends[cell] }
 

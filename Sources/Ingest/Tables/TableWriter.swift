@@ -60,6 +60,10 @@ final class TableWriter {
   func add(_ cell: UnsafeBufferPointer<UInt8>) {
     if cells > 0 { buffer.append(44) }
     cells += 1
+    TableWriter.append(cell, to: &buffer)
+  }
+
+  private static func append(_ cell: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) {
     var isPlain = true
     for byte in cell where byte == 44 || byte == 34 || byte < 32 { isPlain = false }
     if let first = cell.first, let last = cell.last, first <= 32 || last <= 32 { isPlain = false }
@@ -83,7 +87,15 @@ final class TableWriter {
 
   /// Writes all cells of a record and ends the row.
   func write(_ record: Record) throws(IngestError) {
-    for cell in 0..<min(record.count, width) { record.withBytes(cell) { add($0) } }
+    // The buffer is held by a local name meanwhile: each access to it through the object would be checked.
+    var text: [UInt8] = []
+    swap(&text, &buffer)
+    for cell in 0..<min(record.count, width) {
+      if cell > 0 || cells > 0 { text.append(44) }
+      record.withBytes(cell) { TableWriter.append($0, to: &text) }
+    }
+    swap(&text, &buffer)
+    cells += min(record.count, width)
     try endRow(line: record.line)
   }
 

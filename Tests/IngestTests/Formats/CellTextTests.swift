@@ -45,11 +45,10 @@ struct CellTextTests {
 
   @Test("Packed cells")
   func packed() {
-    let items = PackedCell.items("name:A\\;b|sku:X|quantity:2|total:3.00;name:C|quantity:1|total:1", separator: ";")
+    let items = with("name:A\\;b|sku:X|quantity:2|total:3.00;name:C|quantity:1|total:1") { PackedCell.items($0) }
     #expect(items.count == 2 && items[0]["name"] == "A;b" && items[0]["sku"] == "X" && items[1]["total"] == "1")
-    let labelled = PackedCell.labelled(
-      "Product ID: 7, Product Name: Cup, blue | small, Product Qty: 2|Product ID: 8, Product Name: Lamp",
-      names: ["Product ID", "Product Name", "Product Qty"])
+    let cell = "Product ID: 7, Product Name: Cup, blue | small, Product Qty: 2|Product ID: 8, Product Name: Lamp"
+    let labelled = with(cell) { PackedCell.labelled($0, names: ["Product ID", "Product Name", "Product Qty"]) }
     #expect(labelled.count == 2 && labelled[0]["Product Qty"] == "2" && labelled[1]["Product Name"] == "Lamp")
     #expect(labelled[0]["Product Name"]?.hasPrefix("Cup, blue | small") == true)
     #expect(PackedCell.number("$1,234.50") == DecimalNumber(mantissa: 123_450, decimals: 2))

@@ -68,7 +68,7 @@ extension Formats {
       columns: [
         (.orderId, ["order_id"]), (.line, ["order_item_id"]), (.sku, ["product_id"]), (.unitPrice, ["price"]),
         (.shipping, ["freight_value"]),
-      ], currency: "BRL", translation: OlistTranslation.self,
+      ], currency: "BRL", translation: OlistTranslation.self, part: .lines,
       needs: (["olist-orders"], "the orders (olist_orders_dataset.csv)")),
     FileKind(
       id: "olist-customers", platform: "Olist", title: "Customers (olist_customers_dataset)", role: .part,

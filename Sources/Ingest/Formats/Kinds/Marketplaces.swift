@@ -41,7 +41,7 @@ extension Formats {
         (.unitPrice, ["Price"]), (.discount, ["Discount Amount"]), (.lineTotal, ["Item Total"]),
         (.shipping, ["Order Shipping"]), (.tax, ["Order Sales Tax"]), (.currency, ["Currency"]),
         (.coupon, ["Coupon Code"]), (.region, ["Ship State"]), (.city, ["Ship City"]), (.country, ["Ship Country"]),
-      ], dateOrder: .mdy, translation: EtsyTranslation.self,
+      ], dateOrder: .mdy, translation: EtsyTranslation.self, part: .lines,
       notes: ["No refunds and no status without the file of sold orders."],
       how: "Shop Manager > Settings > Options > Download data > Order items"),
     FileKind(

@@ -66,7 +66,7 @@ extension Formats {
         (.name, ["Customer Name"]), (.sku, ["SKU"]), (.product, ["Item"]), (.category, ["Category"]),
         (.quantity, ["Qty"]), (.subtotal, ["Gross Sales"]), (.discount, ["Discounts"]), (.eventType, ["Event Type"]),
         (.channel, ["Location"]),
-      ], translation: SquareTranslation.self,
+      ], translation: SquareTranslation.self, part: .lines,
       notes: ["Most rows name no customer: their orders are unidentified."],
       how: "Reports > Item sales, or Transactions > Export > Items detail CSV"),
     FileKind(

@@ -36,7 +36,8 @@ extension Formats {
         (.category, ["category"]), (.quantity, ["quantity", "qty"]), (.unitPrice, ["unit_price", "price"]),
         (.lineTotal, ["line_total"]), (.total, ["total"]), (.discount, ["discount"]), (.refund, ["refund"]),
         (.cost, ["cost"]),
-      ], translation: PlainTranslation.self, needs: (["plain-orders"], "the orders with customer_id and ordered_at"),
+      ], translation: PlainTranslation.self, part: .lines,
+      needs: (["plain-orders"], "the orders with customer_id and ordered_at"),
       notes: ["Neither customer nor date: needs the orders."]),
     side(
       .customers, "Customers", [["customer_id"], ["since", "birthday", "accepts_marketing", "tags"]],

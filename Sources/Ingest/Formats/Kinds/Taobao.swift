@@ -41,7 +41,7 @@ extension Formats {
         (.unitPrice, ["商品价格", "价格"]), (.quantity, ["购买数量"]), (.sku, ["商家编码", "外部系统编号", "商品ID"]),
         (.status, ["订单状态"]), (.subtotal, ["买家应付货款"]), (.refundStatus, ["退款状态"]), (.refund, ["退款金额"]),
         (.orderedAt, ["订单创建时间"]), (.paidAt, ["订单付款时间"]),
-      ], dateOrder: .ymd, currency: "CNY", translation: TaobaoTranslation.self,
+      ], dateOrder: .ymd, currency: "CNY", translation: TaobaoTranslation.self, part: .subOrders,
       notes: ["No buyer without the order list (订单报表): orders are unidentified."],
       how: "千牛 > 交易 > 已卖出的宝贝 > 批量导出 > 销售明细"),
     FileKind(
@@ -52,7 +52,7 @@ extension Formats {
       columns: [
         (.orderId, ["订单编号"]), (.product, ["标题"]), (.unitPrice, ["价格"]), (.quantity, ["购买数量"]),
         (.sku, ["商家编码", "外部系统编号"]), (.status, ["订单状态"]),
-      ], currency: "CNY", translation: TaobaoTranslation.self,
+      ], currency: "CNY", translation: TaobaoTranslation.self, part: .lines,
       needs: (["taobao-orders"], "the order list of the same days (订单报表, ExportOrderList….csv)"),
       notes: ["Neither buyer nor date: needs the order list (订单报表)."],
       how: "千牛 > 交易 > 已卖出的宝贝 > 批量导出 > 宝贝报表"),

@@ -84,16 +84,50 @@ enum CellText {
     return reader.number(TextPiece(start: start, count: text.count), sign: sign)
   }
 
+  /// Gives the bytes of an amount with a point: `-12.30`.
+  static func withText<Result>(
+    _ minor: Int64, digits: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    // Nineteen digits, as many decimals as there are, a point and a sign.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24 + digits) { buffer in
+      var at = buffer.count
+      var rest = minor.magnitude
+      var written = 0
+      while rest > 0 || written <= digits {
+        if written == digits, digits > 0 {
+          at -= 1
+          buffer[at] = UInt8(ascii: ".")
+        }
+        at -= 1
+        buffer[at] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+        written += 1
+      }
+      if minor < 0 {
+        at -= 1
+        buffer[at] = UInt8(ascii: "-")
+      }
+      return body(UnsafeBufferPointer(rebasing: buffer[at...]))
+    }
+  }
+
   /// An amount as text with a point: `-12.30`.
   static func text(_ minor: Int64, digits: Int) -> String {
-    let magnitude = String(minor.magnitude)
-    guard digits > 0 else { return (minor < 0 ? "-" : "") + magnitude }
-    let padded = String(repeating: "0", count: max(0, digits + 1 - magnitude.utf8.count)) + magnitude
-    return (minor < 0 ? "-" : "") + padded.dropLast(digits) + "." + padded.suffix(digits)
+    withText(minor, digits: digits) { String(decoding: $0, as: UTF8.self) }
   }
 
   /// A number as text with a point, as many decimals as it has.
   static func text(_ number: DecimalNumber) -> String { text(number.mantissa, digits: number.decimals) }
+
+  /// The first word of a text, up to a blank of either width.
+  static func firstWord(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    var end = 0
+    while end < text.count, text[end] > 32 {
+      if text[end] == 0xE3, end + 2 < text.count, text[end + 1] == 0x80, text[end + 2] == 0x80 { break }
+      end += 1
+    }
+    return String(decoding: UnsafeBufferPointer(rebasing: text[..<end]), as: UTF8.self)
+  }
 
   /// A date in ISO form where a spreadsheet left its serial number (`45384.34789`), or where the platform's order of day
   /// and month is known; `nil` where the text can stay as it is.

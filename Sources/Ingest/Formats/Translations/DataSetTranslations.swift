@@ -4,7 +4,7 @@ import Ledger
 struct OlistTranslation: OrderTranslation {
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     let digits = sink.digits
-    guard let head = (0..<rows.count).first(where: { rows.kind($0).id == "olist-orders" }) else {
+    guard let head = (0..<rows.count).first(where: { rows.part($0) == .list }) else {
       for row in 0..<rows.count { sink.setAside(rows, row, .broken, "no order of this number is in the order table") }
       return
     }
@@ -54,7 +54,7 @@ struct EventsTranslation: OrderTranslation {
   static let spansFiles = true
   static let looksAhead = true
 
-  mutating func notice(_ row: OrderRows) -> Bool { row.text(0, .event).lowercased() == "purchase" }
+  mutating func notice(_ row: OrderRows) -> Bool { row.says(0, .event, "purchase") }
 
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     for row in 0..<rows.count {
@@ -70,13 +70,13 @@ struct EventsTranslation: OrderTranslation {
 struct PlainTranslation: OrderTranslation {
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     let digits = sink.digits
-    let heads = (0..<rows.count).filter { rows.kind($0).id != "plain-lines" }
+    let heads = (0..<rows.count).filter { rows.part($0) != .lines }
     guard let head = heads.first else {
       for row in 0..<rows.count { sink.setAside(rows, row, .broken, "no order of this number is in the order table") }
       return
     }
     var draft = OrderDraft()
-    for row in 0..<rows.count where rows.kind(row).id == "plain-lines" {
+    for row in 0..<rows.count where rows.part(row) == .lines {
       if rows.isEmpty(row, .unitPrice) {
         draft.addLine(rows, row, total: rows.isEmpty(row, .lineTotal) ? .total : .lineTotal, digits: digits)
         let place = draft.lines.count - 1

@@ -28,9 +28,8 @@ final class KeyedRows {
   private var row: [UInt8] = []
   private var written = 0
   private var lone: UInt64 = 0
-  // The part of the text that was read last.
-  private var window: [UInt8] = []
-  private var windowStart = 0
+  private var buffer: UnsafeMutablePointer<UInt8>?
+  private var bufferSize = 0
 
   /// No rows yet, of `width` cells each; `name` is the file that messages blame.
   init(width: Int, name: String, memoryLimit: Int = TextSpill.memoryLimit) {
@@ -38,15 +37,24 @@ final class KeyedRows {
     spill = TextSpill(name: name, memoryLimit: memoryLimit)
   }
 
+  deinit { buffer?.deallocate() }
+
   /// Adds a row: its cells, the file (by number) and line it came from. An empty key is like no other.
   ///
   /// - Returns: `false`, and adds nothing, where the row has more than 8 MB.
   func add(_ cells: Record, key: Int, table: Int) throws(IngestError) -> Bool {
+    // Number of the file, line, where each cell ends, then the cells.
     row.removeAll(keepingCapacity: true)
-    append(UInt32(truncatingIfNeeded: table))
-    append(UInt32(truncatingIfNeeded: cells.line))
-    for cell in 0..<width { append(UInt32(truncatingIfNeeded: cells.isEmpty(cell) ? 0 : cells.range(cell).count)) }
-    for cell in 0..<width where !cells.isEmpty(cell) { cells.withBytes(cell) { row.append(contentsOf: $0) } }
+    row.append(contentsOf: repeatElement(0, count: 8 + width * 4))
+    row.withUnsafeMutableBytes { header in
+      header.storeBytes(of: UInt32(truncatingIfNeeded: table), as: UInt32.self)
+      header.storeBytes(of: UInt32(truncatingIfNeeded: cells.line), toByteOffset: 4, as: UInt32.self)
+      for cell in 0..<width {
+        let end = cells.range(cell).upperBound
+        header.storeBytes(of: UInt32(truncatingIfNeeded: end), toByteOffset: 8 + cell * 4, as: UInt32.self)
+      }
+    }
+    cells.withAllBytes { row.append(contentsOf: $0) }
     guard row.count < KeyedRows.longest else { return false }
     let hash = cells.withBytes(key) { KeyedRows.hash($0) }
     let known = hash ?? loneHash()
@@ -54,10 +62,6 @@ final class KeyedRows {
     try spill.write(row)
     written += row.count
     return true
-  }
-
-  private func append(_ value: UInt32) {
-    for shift in [UInt32(0), 8, 16, 24] { row.append(UInt8(truncatingIfNeeded: value >> shift)) }
   }
 
   /// A hash that no other row has but by chance; the bytes of the keys decide.
@@ -127,39 +131,23 @@ final class KeyedRows {
     for (place, position) in range.enumerated() { load(entries[position], into: &rows[place]) }
   }
 
+  /// One look at the bytes for each row: in memory they are not moved, on disk they are in the system's cache.
   private func load(_ entry: Entry, into stored: inout Stored) {
-    var start = entry.offset - windowStart
-    if start < 0 || start + entry.length > window.count {
-      fetch(entry)
-      start = entry.offset - windowStart
-    }
     stored.cells.removeAll()
-    window.withUnsafeBufferPointer { buffer in
-      guard start + entry.length <= buffer.count else { return }
-      func number(_ at: Int) -> Int {
-        Int(buffer[at]) | Int(buffer[at + 1]) << 8 | Int(buffer[at + 2]) << 16 | Int(buffer[at + 3]) << 24
-      }
-      stored.table = number(start)
-      stored.cells.line = number(start + 4)
-      var at = start + 8 + width * 4
-      for cell in 0..<width {
-        let length = number(start + 8 + cell * 4)
-        stored.cells.append(UnsafeBufferPointer(rebasing: buffer[at..<at + length]))
-        at += length
-      }
-    }
-  }
-
-  /// Reads ahead where rows are asked for in the order in which they lie, and only the row itself otherwise.
-  private func fetch(_ entry: Entry) {
     guard let bytes else { return }
-    let isNext = entry.offset == windowStart + window.count || entry.offset - windowStart - window.count < 1 << 12
-    let limit = max(entry.length, entry.offset >= windowStart && isNext ? 1 << 18 : 0)
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: limit + SourceBytes.slack)
-    defer { buffer.deallocate() }
-    let more = bytes.window(at: entry.offset, limit: limit, in: buffer)
-    window.removeAll(keepingCapacity: true)
-    window.append(contentsOf: more)
-    windowStart = entry.offset
+    if entry.length > bufferSize {
+      buffer?.deallocate()
+      bufferSize = max(1 << 14, entry.length * 2)
+      buffer = .allocate(capacity: bufferSize + SourceBytes.slack)
+    }
+    guard let buffer else { return }
+    let window = bytes.window(at: entry.offset, limit: entry.length, in: buffer)
+    guard window.count == entry.length else { return }
+    let raw = UnsafeRawBufferPointer(window)
+    func number(_ at: Int) -> Int { Int(raw.loadUnaligned(fromByteOffset: at, as: UInt32.self)) }
+    stored.table = number(0)
+    stored.cells.line = number(4)
+    stored.cells.take(
+      UnsafeBufferPointer(rebasing: window[(8 + width * 4)...]), ends: (0..<width).lazy.map { number(8 + $0 * 4) })
   }
 }

@@ -4,8 +4,8 @@ import Ledger
 struct EtsyTranslation: OrderTranslation {
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     let digits = sink.digits
-    let items = (0..<rows.count).filter { rows.kind($0).id == "etsy-items" }
-    let heads = (0..<rows.count).filter { rows.kind($0).id != "etsy-items" }
+    let items = (0..<rows.count).filter { rows.part($0) == .lines }
+    let heads = (0..<rows.count).filter { rows.part($0) != .lines }
     var draft = OrderDraft()
     func first(_ column: Column) -> Int64? {
       for row in heads { if let amount = rows.amount(row, column, digits: digits) { return amount } }
@@ -99,7 +99,7 @@ struct AmazonTranslation: OrderTranslation {
         draft.lines[row].unreadable = nil
         draft.lines[row].discount = 0
       }
-      if !rows.isEmpty(row, .fulfilment), StatusWords.meaning(rows.text(row, .fulfilment)) == .cancelled {
+      if rows.has(.fulfilment), rows.status(row, .fulfilment) == .cancelled {
         draft.lines[row].status = .text("cancelled")
       } else if !rows.isEmpty(row, .status) {
         draft.lines[row].status = .at(row: row, .status)

@@ -9,6 +9,22 @@ struct OrderDraft {
     case text(String)
   }
 
+  /// Texts by column; a handful at most, so that a list is faster than a table.
+  struct Cells {
+    private var list: [(column: Column, cell: Cell)] = []
+
+    subscript(column: Column) -> Cell? {
+      get {
+        for entry in list where entry.column == column { return entry.cell }
+        return nil
+      }
+      set {
+        list.removeAll { $0.column == column }
+        if let newValue { list.append((column, newValue)) }
+      }
+    }
+  }
+
   /// One line of the order.
   struct Line {
     /// The row that says it.
@@ -34,7 +50,7 @@ struct OrderDraft {
   }
 
   /// Texts of the order by column, those that differ from the first text in the rows.
-  var cells: [Column: Cell] = [:]
+  var cells = Cells()
   var lines: [Line] = []
   /// Off the whole order, beside the lines' discounts.
   var discount: Int64 = 0
@@ -98,6 +114,7 @@ struct OrderDraft {
 
   /// Puts the refund of the order on its lines: at most what they came to after all discounts, in proportion to it.
   mutating func spreadRefund() {
+    guard refund > 0 || isRefunded else { return }
     let shares = PartitionWriter.shares(of: discount, weights: lines.map { max(0, $0.gross) })
     let nets = lines.indices.map { max(0, lines[$0].net - (discount > 0 ? shares[$0] : 0) - lines[$0].refund) }
     let most = nets.reduce(0, +)

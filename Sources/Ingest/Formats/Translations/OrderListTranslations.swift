@@ -18,7 +18,7 @@ struct MagentoTranslation: OrderTranslation {
       }
       draft.refund = rows.amount(row, .refund, digits: digits) ?? 0
       // Magento closes an order whose amount was given back whole.
-      if Field.normalised(rows.text(row, .status)) == "closed" {
+      if rows.says(row, .status, "closed") {
         draft.isRefunded = true
         draft.cells[.status] = .text("refunded")
       }
@@ -37,7 +37,7 @@ struct StripeTranslation: OrderTranslation {
       draft.refund = Int64(rows.amount(row, .refund, digits: sink.digits)?.magnitude ?? 0)
       draft.isRefunded = rows.status(row, .status) == .refunded
       // A card was charged only where the payment was captured.
-      if rows.has(.fulfilment), Field.normalised(rows.text(row, .fulfilment)) == "false",
+      if rows.has(.fulfilment), rows.says(row, .fulfilment, "false"),
         rows.status(row, .status) == .valid
       {
         draft.cells[.status] = .text("uncaptured")
@@ -61,9 +61,10 @@ struct BigCommerceTranslation: OrderTranslation {
       func amount(_ column: Column) -> Int64 { rows.amount(row, column, digits: digits) ?? 0 }
       var draft = OrderDraft()
       draft.row = row
-      for item in PackedCell.labelled(rows.text(row, .packedLines), names: BigCommerceTranslation.names) {
-        draft.lines.append(line(item, row, digits))
+      let items = rows.withBytes(row, .packedLines) {
+        PackedCell.labelled($0, names: BigCommerceTranslation.names)
       }
+      for item in items { draft.lines.append(line(item, row, digits)) }
       let isWithTax = draft.lines.isEmpty ? rows.isEmpty(row, .subtotal) : draft.goods == amount(.subtotalWithTax)
       let subtotal = isWithTax ? amount(.subtotalWithTax) : amount(.subtotal)
       let extras =
@@ -84,7 +85,7 @@ struct BigCommerceTranslation: OrderTranslation {
     }
   }
 
-  private func line(_ item: [String: String], _ row: Int, _ digits: Int) -> OrderDraft.Line {
+  private func line(_ item: PackedCell.Item, _ row: Int, _ digits: Int) -> OrderDraft.Line {
     var line = OrderDraft.Line(row: row)
     line.quantity = PackedCell.number(item["Product Qty"] ?? "") ?? line.quantity
     line.product = .text(item["Product Name"] ?? "")

@@ -6,14 +6,25 @@ import Ledger
 struct OrderRows {
   /// What is known of a file whose rows are translated.
   struct File {
-    let kind: FileKind
+    let part: FileKind.Part
+    let dateOrder: DateOrder?
+    /// Currency that the platform is known to have.
+    let currency: String?
     /// Whether a comma is the decimal mark of its amounts.
     var decimalComma = false
     /// Currency by the sign beside its amounts.
     var sign: String?
+
+    init(_ kind: FileKind) {
+      part = kind.part
+      dateOrder = kind.dateOrder
+      currency = kind.currency
+    }
   }
 
   let files: [File]
+  /// What the words of status cells mean.
+  let statuses: StatusCache
   /// Where each column lies in the rows, by `Column.rawValue`; -1: nowhere.
   let places: [Int]
   /// The rows, each with the number of its file.
@@ -22,8 +33,11 @@ struct OrderRows {
   /// Number of rows.
   var count: Int { rows.count }
 
-  /// The kind of file that a row is from.
-  func kind(_ row: Int) -> FileKind { files[rows[row].table].kind }
+  /// What a row is among the files of the translation.
+  func part(_ row: Int) -> FileKind.Part { files[rows[row].table].part }
+
+  /// How the platform of a row's file writes dates.
+  func dateOrder(_ row: Int) -> DateOrder? { files[rows[row].table].dateOrder }
 
   /// Whether any file of these kinds has the column, filled or not.
   func has(_ column: Column) -> Bool { places[Int(column.rawValue)] >= 0 }
@@ -73,13 +87,34 @@ struct OrderRows {
 
   /// What a status cell says; the word's meaning, or "nothing" where it is empty.
   func status(_ row: Int, _ column: Column) -> StatusWords.Meaning {
-    isEmpty(row, column) ? .nothing : StatusWords.meaning(text(row, column))
+    isEmpty(row, column) ? .nothing : withBytes(row, column) { statuses.meaning($0) }
   }
 
-  /// The order's currency code, where a cell, the platform or a sign names one.
-  var currency: String {
-    if let row = first(.currency) { return RowReader.currencyCode(text(row, .currency)) }
+  /// Whether a cell is this word, in small or capital letters.
+  func says(_ row: Int, _ column: Column, _ word: StaticString) -> Bool {
+    withBytes(row, column) { bytes in
+      guard bytes.count == word.utf8CodeUnitCount else { return false }
+      for (place, byte) in bytes.enumerated() where byte | 32 != word.utf8Start[place] { return false }
+      return true
+    }
+  }
+
+  /// The order's currency code, where the platform or a sign names one; cells come first.
+  var currencyOfFile: String {
     guard let row = rows.first else { return "" }
-    return files[row.table].kind.currency ?? files[row.table].sign.map { RowReader.currencyCode($0) } ?? ""
+    return files[row.table].currency ?? files[row.table].sign.map { RowReader.currencyCode($0) } ?? ""
+  }
+}
+
+/// What the words of status cells mean, looked up once for each word.
+final class StatusCache {
+  private var words: [(word: [UInt8], meaning: StatusWords.Meaning)] = []
+
+  /// What a word means. Complexity: O(different words), of which a platform has few; beyond 64 they are not kept.
+  func meaning(_ word: UnsafeBufferPointer<UInt8>) -> StatusWords.Meaning {
+    for known in words where known.word.count == word.count && known.word.elementsEqual(word) { return known.meaning }
+    let meaning = StatusWords.meaning(String(decoding: word, as: UTF8.self))
+    if words.count < 64 { words.append((Array(word), meaning)) }
+    return meaning
   }
 }

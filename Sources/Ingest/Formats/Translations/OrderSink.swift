@@ -19,6 +19,10 @@ final class OrderSink {
   private var unreconciled = 0
   private var unreconciledExample = ""
   private var found: [KeyedRows.Stored] = []
+  /// The present currency as the cells write it.
+  private var written: [UInt8] = []
+  /// The texts of the present order, column by column.
+  private var resolved: [OrderDraft.Cell] = []
 
   /// Columns of an order's texts, in the order in which they are written.
   private static let texts: [Column] = [
@@ -47,7 +51,7 @@ final class OrderSink {
       case .name: if rows.has(column) || rows.has(.lastName) || rows.has(.firstName) { columns.append(column) }
       case .region: if rows.has(column) || rows.has(.address) { columns.append(column) }
       case .currency:
-        let isKnown = rows.files.contains { $0.kind.currency != nil || $0.sign != nil }
+        let isKnown = rows.files.contains { $0.currency != nil || $0.sign != nil }
         if rows.has(column) || isKnown { columns.append(column) }
       default: if rows.has(column) { columns.append(column) }
       }
@@ -67,11 +71,21 @@ final class OrderSink {
   func begin(_ rows: OrderRows) {
     isUsed.removeAll(keepingCapacity: true)
     isUsed.append(contentsOf: repeatElement(false, count: rows.count))
-    let code = rows.currency
-    if code != currency || currency.isEmpty {
-      currency = code
-      digits = Currency(code: code).digits
+    guard let row = rows.first(.currency) else {
+      if !written.isEmpty || currency.isEmpty { take(currency: rows.currencyOfFile, written: []) }
+      return
     }
+    let isSame = rows.withBytes(row, .currency) { $0.elementsEqual(written) }
+    if !isSame {
+      let text = rows.text(row, .currency)
+      take(currency: RowReader.currencyCode(text), written: Array(text.utf8))
+    }
+  }
+
+  private func take(currency code: String, written text: [UInt8]) {
+    currency = code
+    written = text
+    digits = Currency(code: code).digits
   }
 
   /// The last row of a kind of files whose key this cell is; the cells are under the same columns as in `rows`.
@@ -79,14 +93,21 @@ final class OrderSink {
     guard let table = lookups[kind], let key = lookupKeys[kind] else { return nil }
     rows.rows[row].cells.withBytes(rows.places[Int(column.rawValue)]) { table.find($0, column: key, into: &found) }
     guard let last = found.last else { return nil }
-    return OrderRows(files: rows.files, places: rows.places, rows: [last])
+    return OrderRows(files: rows.files, statuses: rows.statuses, places: rows.places, rows: [last])
   }
 
   /// Counts a row that becomes part of no order.
   func setAside(_ rows: OrderRows, _ row: Int, _ bucket: ImportReport.Bucket, _ reason: String) {
     isUsed[row] = true
-    let stored = rows.rows[row]
-    audits[stored.table].setAside(bucket, line: stored.cells.line, text: OrderSink.shown(stored.cells), reason: reason)
+    let table = rows.rows[row].table
+    // Of rows that are kept one example is enough.
+    let wanted = bucket.isKept ? 1 : ImportReport.examplesKept
+    if audits[table].examples[bucket]?.count ?? 0 < wanted {
+      let cells = rows.rows[row].cells
+      audits[table].setAside(bucket, line: cells.line, text: OrderSink.shown(cells), reason: reason)
+    } else {
+      audits[table].counts[bucket, default: 0] += 1
+    }
   }
 
   /// Notes that the amounts of an order do not add up to what the platform says it came to.
@@ -126,12 +147,16 @@ final class OrderSink {
     var draft = draft
     draft.spreadRefund()
     var isFirst = true
+    var row = Record()
+    resolved.removeAll(keepingCapacity: true)
+    for column in columns { resolved.append(resolve(column, draft, rows)) }
     for line in draft.lines {
       isUsed[line.row] = true
       let table = rows.rows[line.row].table
-      let writer = try writer(for: table)
-      for column in columns { add(column, draft, line, isFirst, rows, writer) }
-      try writer.endRow(line: rows.rows[line.row].cells.line)
+      row.removeAll()
+      row.line = rows.rows[line.row].cells.line
+      for (place, column) in columns.enumerated() { add(column, place, draft, line, isFirst, rows, &row) }
+      try writer(for: table).write(row)
       isFirst = false
     }
   }
@@ -144,36 +169,54 @@ final class OrderSink {
   }
 
   private func add(
-    _ column: Column, _ draft: OrderDraft, _ line: OrderDraft.Line, _ isFirst: Bool, _ rows: OrderRows,
-    _ writer: TableWriter
+    _ column: Column, _ place: Int, _ draft: OrderDraft, _ line: OrderDraft.Line, _ isFirst: Bool, _ rows: OrderRows,
+    _ row: inout Record
   ) {
     switch column {
-    case .sku: add(line.sku ?? .at(row: line.row, column), column, rows, writer)
-    case .product: add(line.product ?? .at(row: line.row, column), column, rows, writer)
-    case .category: add(line.category ?? .at(row: line.row, column), column, rows, writer)
-    case .quantity: writer.add(CellText.text(line.quantity))
+    case .sku: add(line.sku ?? .at(row: line.row, column), column, rows, &row)
+    case .product: add(line.product ?? .at(row: line.row, column), column, rows, &row)
+    case .category: add(line.category ?? .at(row: line.row, column), column, rows, &row)
+    case .quantity: CellText.withText(line.quantity.mantissa, digits: line.quantity.decimals) { row.append($0) }
     case .lineTotal, .orderTotal:
       if let unreadable = line.unreadable {
-        add(unreadable, column, rows, writer)
+        add(unreadable, column, rows, &row)
       } else if hasOrderTotals {
         // What was charged: the reader adds the order's discount to it, once.
-        writer.add(CellText.text(draft.goods - draft.discount, digits: digits))
+        CellText.withText(draft.goods - draft.discount, digits: digits) { row.append($0) }
       } else {
-        writer.add(CellText.text(line.net, digits: digits))
+        CellText.withText(line.net, digits: digits) { row.append($0) }
       }
-    case .discount: amount(line.discount, writer)
-    case .orderDiscount: amount(isFirst || hasOrderTotals ? draft.discount : 0, writer)
-    case .refund: amount(line.refund, writer)
-    case .tax: amount(isFirst ? draft.tax : 0, writer)
-    case .shipping: amount(isFirst ? draft.shipping : 0, writer)
-    case .cost: if let cost = line.cost { writer.add(CellText.text(cost)) } else { writer.addEmpty() }
-    case .status: add(line.status ?? draft.cells[column] ?? standard(column, draft, rows), column, rows, writer)
-    default: add(draft.cells[column] ?? standard(column, draft, rows), column, rows, writer)
+    case .discount: amount(line.discount, &row)
+    case .orderDiscount: amount(isFirst || hasOrderTotals ? draft.discount : 0, &row)
+    case .refund: amount(line.refund, &row)
+    case .tax: amount(isFirst ? draft.tax : 0, &row)
+    case .shipping: amount(isFirst ? draft.shipping : 0, &row)
+    case .cost: if let cost = line.cost { row.append(CellText.text(cost)) } else { row.endCell() }
+    case .status: add(line.status ?? resolved[place], column, rows, &row)
+    default: add(resolved[place], column, rows, &row)
     }
   }
 
-  private func amount(_ minor: Int64, _ writer: TableWriter) {
-    if minor == 0 { writer.addEmpty() } else { writer.add(CellText.text(minor, digits: digits)) }
+  /// A column's text of the order, dates in ISO form where the platform's own is known.
+  private func resolve(_ column: Column, _ draft: OrderDraft, _ rows: OrderRows) -> OrderDraft.Cell {
+    switch column {
+    case .sku, .product, .category, .quantity, .lineTotal, .orderTotal, .discount, .orderDiscount, .refund, .tax,
+      .shipping, .cost:
+      return .empty
+    default: break
+    }
+    let cell = draft.cells[column] ?? standard(column, draft, rows)
+    guard case .at(let row, let from) = cell else { return cell }
+    switch column {
+    case .orderedAt, .paidAt, .refundedAt:
+      let date = rows.withBytes(row, from) { CellText.date($0, order: rows.dateOrder(row)) }
+      return date.map { .text($0) } ?? cell
+    default: return cell
+    }
+  }
+
+  private func amount(_ minor: Int64, _ row: inout Record) {
+    if minor == 0 { row.endCell() } else { CellText.withText(minor, digits: digits) { row.append($0) } }
   }
 
   /// A column's text where the translation says nothing else.
@@ -192,24 +235,21 @@ final class OrderSink {
     }
   }
 
-  private func add(_ cell: OrderDraft.Cell, _ column: Column, _ rows: OrderRows, _ writer: TableWriter) {
+  private func add(_ cell: OrderDraft.Cell, _ column: Column, _ rows: OrderRows, _ row: inout Record) {
     switch cell {
-    case .empty: writer.addEmpty()
-    case .text(let text): writer.add(text)
-    case .at(let row, let from):
-      let order = rows.kind(row).dateOrder
-      rows.withBytes(row, from) { bytes in
+    case .empty: row.endCell()
+    case .text(let text): row.append(text)
+    case .at(let source, let from):
+      rows.withBytes(source, from) { bytes in
         switch column {
-        case .orderedAt, .paidAt, .refundedAt:
-          if let date = CellText.date(bytes, order: order) { return writer.add(date) }
         case .customerId, .email, .phone:
           if CellText.isMasked(bytes) {
             maskedKeys += 1
-            return writer.addEmpty()
+            return row.endCell()
           }
         default: break
         }
-        writer.add(bytes)
+        row.append(bytes)
       }
     }
   }

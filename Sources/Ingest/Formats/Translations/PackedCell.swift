@@ -1,77 +1,89 @@
 /// Cells that hold a list.
 enum PackedCell {
   /// Between the texts of several columns that are read as one (`order_item_1` … `order_item_n`).
-  static let joint: Character = "\u{1F}"
+  static let joint = UInt8(0x1F)
 
-  /// The parts of a text at a mark, a backslash before a mark that belongs to the text.
-  static func split(_ text: String, at mark: Character) -> [String] {
-    var parts: [String] = [""]
+  /// Names and values of one item; a handful, so that a list is faster than a table.
+  struct Item {
+    fileprivate(set) var values: [(name: String, value: String)] = []
+
+    /// The value of a name; `nil` where it is not there.
+    subscript(name: String) -> String? { values.first { $0.name == name }?.value }
+  }
+
+  /// The parts of a text at a mark; a backslash before a mark makes it part of the text. Empty parts are kept.
+  static func parts(_ text: UnsafeBufferPointer<UInt8>, at mark: UInt8) -> [UnsafeBufferPointer<UInt8>] {
+    var parts: [UnsafeBufferPointer<UInt8>] = []
+    var start = 0
     var isEscaped = false
-    for letter in text {
-      if isEscaped {
-        if letter != mark, letter != "\\", letter != ":", letter != ";", letter != "|" {
-          parts[parts.count - 1] += "\\"
-        }
-        parts[parts.count - 1].append(letter)
-        isEscaped = false
-      } else if letter == "\\" {
+    for (place, byte) in text.enumerated() {
+      if byte == mark, !isEscaped {
+        parts.append(UnsafeBufferPointer(rebasing: text[start..<place]))
+        start = place + 1
+      }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    parts.append(UnsafeBufferPointer(rebasing: text[start...]))
+    return parts
+  }
+
+  /// A part as text, without blanks at its ends and without the backslashes before marks.
+  static func text(_ part: UnsafeBufferPointer<UInt8>) -> String {
+    let part = CellText.cleaned(part)
+    guard part.contains(UInt8(ascii: "\\")) else { return String(decoding: part, as: UTF8.self) }
+    let marks = Array(":;|\\,".utf8)
+    var bytes: [UInt8] = []
+    var isEscaped = false
+    for byte in part {
+      if byte == UInt8(ascii: "\\"), !isEscaped {
         isEscaped = true
-      } else if letter == mark {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].append(letter)
+        continue
       }
+      if isEscaped, !marks.contains(byte) { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+      isEscaped = false
     }
-    if isEscaped { parts[parts.count - 1] += "\\" }
-    return parts
+    if isEscaped { bytes.append(UInt8(ascii: "\\")) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// `key:value|key:value;…` as one table for each item.
-  static func items(_ text: String, separator: Character) -> [[String: String]] {
-    rawParts(text, at: separator).compactMap { item in
-      var values: [String: String] = [:]
-      for pair in rawParts(item, at: "|") {
-        guard let colon = pair.firstIndex(of: ":") else { continue }
-        let key = pair[..<colon].lowercased().filter { $0 != " " }
-        let value = split(String(pair[pair.index(after: colon)...]), at: "\u{0}").joined()
-        values[key] = CellText.cleaned(value)
+  /// `key:value|key:value;…` item by item; what has neither a quantity nor a total is none.
+  static func items(_ cell: UnsafeBufferPointer<UInt8>) -> [Item] {
+    parts(cell, at: UInt8(ascii: ";")).compactMap { part in
+      var item = Item()
+      for pair in parts(part, at: UInt8(ascii: "|")) {
+        guard let colon = pair.firstIndex(of: UInt8(ascii: ":")) else { continue }
+        let key = CellText.cleaned(UnsafeBufferPointer(rebasing: pair[..<colon]))
+        item.values.append(
+          (String(decoding: key, as: UTF8.self), text(UnsafeBufferPointer(rebasing: pair[(colon + 1)...]))))
       }
-      return values["quantity"] == nil && values["total"] == nil ? nil : values
+      return item["quantity"] == nil && item["total"] == nil ? nil : item
     }
   }
 
-  /// The parts of a text at a mark; escaped marks are left as they stand.
-  private static func rawParts(_ text: String, at mark: Character) -> [String] {
-    var parts: [String] = [""]
-    var isEscaped = false
-    for letter in text {
-      if letter == mark, !isEscaped {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].append(letter)
-      }
-      isEscaped = letter == "\\" && !isEscaped
+  /// `Product ID: 7, Product Qty: 2, Product Name: a, b, …` item by item, with `|` between them; the names are known, so
+  /// that commas may stand in a value. An item begins with the first of the names.
+  static func labelled(_ cell: UnsafeBufferPointer<UInt8>, names: [String]) -> [Item] {
+    let names = names.map { ($0, Array(($0 + ":").utf8)) }
+    var items: [Item] = []
+    func named(_ part: UnsafeBufferPointer<UInt8>) -> (name: String, length: Int)? {
+      for (name, bytes) in names where part.starts(with: bytes) { return (name, bytes.count) }
+      return nil
     }
-    return parts
-  }
-
-  /// `Product ID: 7, Product Qty: 2, Product Name: a, b, …` as one table for each item between `|`; the names are known,
-  /// so that commas may stand in a value.
-  static func labelled(_ text: String, names: [String]) -> [[String: String]] {
-    var items: [[String: String]] = []
-    var last: (item: Int, name: String)?
-    for bar in text.split(separator: "|") {
-      for (place, part) in bar.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
-        let trimmed = CellText.cleaned(String(part))
-        if let name = names.first(where: { trimmed.hasPrefix($0 + ":") }) {
-          if last == nil || (place == 0 && name == names[0]) || items[items.count - 1][name] != nil {
-            items.append([:])
-          }
-          items[items.count - 1][name] = CellText.cleaned(String(trimmed.dropFirst(name.count + 1)))
-          last = (items.count - 1, name)
-        } else if let last {
-          items[last.item][last.name, default: ""] += (place == 0 ? "|" : ",") + part
+    for bar in parts(cell, at: UInt8(ascii: "|")) {
+      for (place, part) in parts(bar, at: UInt8(ascii: ",")).enumerated() {
+        let trimmed = CellText.cleaned(part)
+        guard let (name, length) = named(trimmed) else {
+          guard let item = items.indices.last, let value = items[item].values.indices.last else { continue }
+          let mark = place == 0 ? "|" : ","
+          items[item].values[value].value += mark + String(decoding: part, as: UTF8.self)
+          continue
         }
+        if items.isEmpty || (place == 0 && name == names[0].0) || items[items.count - 1][name] != nil {
+          items.append(Item())
+        }
+        let value = CellText.cleaned(UnsafeBufferPointer(rebasing: trimmed[length...]))
+        items[items.count - 1].values.append((name, String(decoding: value, as: UTF8.self)))
       }
     }
     return items
@@ -79,8 +91,13 @@ enum PackedCell {
 
   /// The number that a text says; `nil` where it says none.
   static func number(_ text: String) -> DecimalNumber? {
-    var reader = AmountReader(decimalComma: false)
     var text = text
-    return text.withUTF8 { CellText.number(CellText.cleaned($0), &reader) }
+    return text.withUTF8 { number($0) }
+  }
+
+  /// The number that a text says; `nil` where it says none.
+  static func number(_ text: UnsafeBufferPointer<UInt8>) -> DecimalNumber? {
+    var reader = AmountReader(decimalComma: false)
+    return CellText.number(CellText.cleaned(text), &reader)
   }
 }

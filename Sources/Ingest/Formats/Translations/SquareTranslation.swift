@@ -7,16 +7,16 @@ struct SquareTranslation: OrderTranslation {
   private var hasRefundRows = false
 
   mutating func notice(_ row: OrderRows) -> Bool {
-    if !hasRefundRows, Field.normalised(row.text(0, .eventType)) == "refund" { hasRefundRows = true }
+    if !hasRefundRows, row.says(0, .eventType, "refund") { hasRefundRows = true }
     return true
   }
 
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
-    let items = (0..<rows.count).filter { rows.kind($0).id == "square-items" }
-    let payments = (0..<rows.count).filter { rows.kind($0).id != "square-items" }
+    let items = (0..<rows.count).filter { rows.part($0) == .lines }
+    let payments = (0..<rows.count).filter { rows.part($0) != .lines }
     for isRefund in [false, true] {
       func chosen(_ rows: OrderRows, _ list: [Int]) -> [Int] {
-        list.filter { (Field.normalised(rows.text($0, .eventType)) == "refund") == isRefund }
+        list.filter { rows.says($0, .eventType, "refund") == isRefund }
       }
       let lines = chosen(rows, items)
       let heads = chosen(rows, payments)

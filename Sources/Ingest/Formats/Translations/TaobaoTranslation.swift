@@ -8,9 +8,9 @@ struct TaobaoTranslation: OrderTranslation {
   private var withoutList = 0
 
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
-    let heads = (0..<rows.count).filter { rows.kind($0).id == "taobao-orders" }
-    let subOrders = (0..<rows.count).filter { rows.kind($0).id == "taobao-suborders" }
-    let details = (0..<rows.count).filter { rows.kind($0).id == "taobao-details" }
+    let heads = (0..<rows.count).filter { rows.part($0) == .list }
+    let subOrders = (0..<rows.count).filter { rows.part($0) == .subOrders }
+    let details = (0..<rows.count).filter { rows.part($0) == .lines }
     var draft = OrderDraft()
     let digits = sink.digits
     if !subOrders.isEmpty {
@@ -90,8 +90,8 @@ struct TaobaoTranslation: OrderTranslation {
 
   /// The province: the first word of the address.
   static func region(_ rows: OrderRows) -> OrderDraft.Cell {
-    let address = rows.firstText(.address)
-    return .text(String(address.prefix { $0 != " " && $0 != "　" }))
+    guard let row = rows.first(.address) else { return .empty }
+    return .text(rows.withBytes(row, .address) { CellText.firstWord($0) })
   }
 
   var remarks: [String] {
@@ -113,7 +113,7 @@ struct TmallReportTranslation: OrderTranslation {
       draft.addLine(rows, row, total: .total, digits: sink.digits)
       draft.refund = rows.amount(row, .refund, digits: sink.digits) ?? 0
       draft.cells[.status] = .text(rows.isEmpty(row, .paidAt) ? "unpaid" : "paid")
-      draft.cells[.region] = .text(String(rows.text(row, .address).prefix { $0 != " " && $0 != "　" }))
+      draft.cells[.region] = .text(rows.withBytes(row, .address) { CellText.firstWord($0) })
       try sink.emit(draft, rows)
     }
   }

@@ -12,6 +12,8 @@ struct Translator {
   private let members: [Member]
   private let translation: any OrderTranslation.Type
   private let map: [(field: Field, column: String)]
+  /// Whether two files are of one kind.
+  private let hasTwins: Bool
   private var columns: [Column] = []
   private var places = [Int](repeating: -1, count: Column.allCases.count)
   private var audits: [TableAudit] = []
@@ -24,6 +26,7 @@ struct Translator {
     self.members = members
     self.translation = translation
     self.map = map
+    hasTwins = Set(members.map(\.kind.id)).count < members.count
     var wanted: Set<Column> = [.orderId]
     for member in members {
       wanted.formUnion(member.kind.columns.map(\.column))
@@ -55,12 +58,12 @@ struct Translator {
       } else {
         store = rows
       }
-      files.append(OrderRows.File(kind: member.kind))
+      files.append(OrderRows.File(member.kind))
       try read(member, place, into: store, &files[place], &translation)
     }
     try rows.seal()
     for store in lookups.values { try store.seal() }
-    var order = OrderRows(files: files, places: places)
+    var order = OrderRows(files: files, statuses: StatusCache(), places: places)
     let sink = OrderSink(
       origins: members.map(\.table), audits: audits, rows: order, translation: type, lookups: lookups,
       lookupKeys: lookupKeys)
@@ -104,13 +107,18 @@ struct Translator {
     var amounts = AmountReader(decimalComma: false)
     var signs: [String: Int] = [:]
     var rounded = 0
-    var noticed = OrderRows(files: [file], places: places, rows: [KeyedRows.Stored()])
+    var noticed = OrderRows(
+      files: [file], statuses: StatusCache(), places: places, rows: [KeyedRows.Stored()])
     while try reader.next(&record) {
       kept.removeAll()
       kept.line = record.line
       for (place, position) in found.enumerated() {
         if columns[place] == .packedLines, !joined.isEmpty {
-          kept.append(joined.map { record[$0] }.joined(separator: String(PackedCell.joint)))
+          for (order, cell) in joined.enumerated() {
+            if order > 0 { kept.extend(PackedCell.joint) }
+            record.withBytes(cell) { kept.extend($0) }
+          }
+          kept.endCell()
           continue
         }
         record.withBytes(position) { cell in
@@ -125,7 +133,7 @@ struct Translator {
         own.setAside(.blank, line: record.line, text: "")
         continue
       }
-      if Translator.isTotal(kept[key]) {
+      if kept.withBytes(key, { Translator.isTotal($0) }) {
         own.setAside(.total, line: record.line, text: OrderSink.shown(kept))
         continue
       }
@@ -157,7 +165,7 @@ struct Translator {
 
   /// Drops rows of an order that is in several exports of the same kind: the export that was written last counts.
   private func dropOverlaps(_ order: inout OrderRows, _ sink: OrderSink) -> Bool {
-    guard members.count > 1, order.count > 1 else { return false }
+    guard hasTwins, order.count > 1 else { return false }
     var latest: [String: Int] = [:]
     for row in order.rows {
       let id = members[row.table].kind.id
@@ -172,9 +180,15 @@ struct Translator {
     return !stale.isEmpty
   }
 
-  private static func isTotal(_ text: String) -> Bool {
-    guard !text.isEmpty, text.utf8.count <= 16 else { return false }
-    return ["合计", "总计", "小计", "total", "totals", "grandtotal", "sum"].contains(Field.normalised(text))
+  private static let totals = ["合计", "总计", "小计", "total", "totals", "grand total", "sum"].map { Array($0.utf8) }
+
+  private static func isTotal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Order numbers begin with a digit, nearly all of them.
+    guard bytes.count >= 3, bytes.count <= 18, bytes[0] > 64 else { return false }
+    return totals.contains { total in
+      total.count <= bytes.count && zip(total, bytes).allSatisfy { $0 == ($1 < 128 ? $1 | 32 : $1) }
+        && bytes[total.count...].allSatisfy { $0 <= 32 || $0 == UInt8(ascii: ":") }
+    }
   }
 
   /// The row with one cell empty.

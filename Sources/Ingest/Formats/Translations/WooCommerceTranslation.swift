@@ -66,7 +66,7 @@ struct WooCommercePackedTranslation: OrderTranslation {
       var draft = OrderDraft()
       draft.row = row
       WooCommerce.takeOrder(rows, sink.digits, &draft)
-      for item in PackedCell.items(rows.text(row, .packedLines), separator: ";") {
+      for item in rows.withBytes(row, .packedLines, { PackedCell.items($0) }) {
         draft.lines.append(WooCommerce.line(item, row, sink.digits))
       }
       try WooCommerce.finish(&draft, rows, row, sink)
@@ -83,21 +83,29 @@ struct WooCommerceColumnsTranslation: OrderTranslation {
       var draft = OrderDraft()
       draft.row = row
       WooCommerce.takeOrder(rows, digits, &draft)
-      for cell in rows.text(row, .packedLines).split(separator: PackedCell.joint) {
-        let parts = PackedCell.split(String(cell), at: "|")
-        guard parts.count >= 3 else { continue }
-        var line = OrderDraft.Line(row: row)
-        line.sku = .text(String(parts[0].split(separator: ":").last ?? ""))
-        line.quantity = PackedCell.number(parts[1]) ?? line.quantity
-        if let total = PackedCell.number(parts[2])?.minor(digits: digits) {
-          line.gross = total
-        } else {
-          line.unreadable = .text(parts[2])
-        }
-        draft.lines.append(line)
+      draft.lines = rows.withBytes(row, .packedLines) { cell in
+        PackedCell.parts(cell, at: PackedCell.joint).compactMap { line($0, row, digits) }
       }
       try WooCommerce.finish(&draft, rows, row, sink)
     }
+  }
+}
+
+extension WooCommerceColumnsTranslation {
+  /// The line that one of the columns says; `nil` for an empty one.
+  private func line(_ cell: UnsafeBufferPointer<UInt8>, _ row: Int, _ digits: Int) -> OrderDraft.Line? {
+    let parts = PackedCell.parts(cell, at: UInt8(ascii: "|"))
+    guard parts.count >= 3 else { return nil }
+    var line = OrderDraft.Line(row: row)
+    let number = parts[0].lastIndex(of: UInt8(ascii: ":")).map { parts[0][($0 + 1)...] } ?? parts[0][...]
+    line.sku = .text(PackedCell.text(UnsafeBufferPointer(rebasing: number)))
+    line.quantity = PackedCell.number(parts[1]) ?? line.quantity
+    if let total = PackedCell.number(parts[2])?.minor(digits: digits) {
+      line.gross = total
+    } else {
+      line.unreadable = .text(PackedCell.text(parts[2]))
+    }
+    return line
   }
 }
 
@@ -116,8 +124,8 @@ enum WooCommerce {
     func text(_ column: Column) -> String {
       draft.row == nil ? rows.firstText(column) : rows.text(row, column)
     }
-    let state = rows.has(.status) ? StatusWords.meaning(text(.status)) : .nothing
-    draft.isRefunded = state == .refunded
+    let state = rows.has(.status) ? draft.row ?? rows.first(.status) : nil
+    draft.isRefunded = state.map { rows.status($0, .status) == .refunded } ?? false
     let name = [text(.firstName), text(.lastName)].filter { !$0.isEmpty }.joined(separator: " ")
     if !name.isEmpty { draft.cells[.name] = .text(name) }
     // Customer 0 is nobody's account.
@@ -125,7 +133,7 @@ enum WooCommerce {
   }
 
   /// A line of a packed cell.
-  static func line(_ item: [String: String], _ row: Int, _ digits: Int) -> OrderDraft.Line {
+  static func line(_ item: PackedCell.Item, _ row: Int, _ digits: Int) -> OrderDraft.Line {
     var line = OrderDraft.Line(row: row)
     line.quantity = PackedCell.number(item["quantity"] ?? item["qty"] ?? "") ?? line.quantity
     line.product = .text(item["name"] ?? "")

@@ -72,7 +72,7 @@ struct DouyinTranslation: OrderTranslation {
       } else if !rows.isEmpty(row, .status) {
         draft.lines[place].status = .at(row: row, .status)
       }
-      draft.shipping += amount(.shipping)
+      draft.shipping = OrderDraft.sum(draft.shipping, amount(.shipping))
     }
     draft.cells[.orderedAt] = ChinesePlatforms.moment(rows, 0)
     draft.cells[.region] = TaobaoTranslation.region(rows)

@@ -17,11 +17,12 @@ struct EtsyTranslation: OrderTranslation {
       for row in items { draft.addLine(rows, row, digits: digits) }
     }
     let discounts = items.map { Int64(rows.amount($0, .discount, digits: digits)?.magnitude ?? 0) }
-    if isOfOrder(discounts, items, rows, draft, first(.orderDiscount), digits) {
-      draft.discount = discounts.first ?? first(.orderDiscount) ?? 0
+    let ofOrder = first(.orderDiscount).map { Int64($0.magnitude) }
+    if isOfOrder(discounts, items, rows, draft, ofOrder, digits) {
+      draft.discount = discounts.first ?? ofOrder ?? 0
     } else {
       for (place, discount) in discounts.enumerated() { draft.lines[place].discount = discount }
-      draft.discount = max(0, (first(.orderDiscount) ?? 0) - discounts.reduce(0, +))
+      draft.discount = max(0, (ofOrder ?? 0) - discounts.reduce(0) { OrderDraft.sum($0, $1) })
     }
     draft.discount = min(draft.discount, max(0, draft.goods))
     draft.shipping = first(.shipping) ?? rows.firstAmount(.shipping, digits: digits) ?? 0

@@ -64,9 +64,22 @@ struct OrderDraft {
   var row: Int?
 
   /// Σ of the lines before the order's discount.
-  var goods: Int64 { lines.reduce(0) { $0 + $1.net } }
+  var goods: Int64 { lines.reduce(0) { OrderDraft.sum($0, $1.net) } }
   /// Σ of the lines before any discount.
-  var gross: Int64 { lines.reduce(0) { $0 + $1.gross } }
+  var gross: Int64 { lines.reduce(0) { OrderDraft.sum($0, $1.gross) } }
+
+  /// An amount in minor units; `nil` where it is beyond 2⁴⁸, which is no amount of an order.
+  static func amount(_ number: DecimalNumber, digits: Int) -> Int64? {
+    number.minor(digits: digits).flatMap { $0.magnitude < 1 << 48 ? $0 : nil }
+  }
+
+  /// quantity × price in minor units; `nil` where it is beyond 2⁴⁸.
+  static func product(_ quantity: DecimalNumber, _ price: DecimalNumber, digits: Int) -> Int64? {
+    DecimalNumber.product(quantity, price, digits: digits).flatMap { $0.magnitude < 1 << 48 ? $0 : nil }
+  }
+
+  /// A sum that stops growing long before it could overflow, however many lines there are.
+  static func sum(_ left: Int64, _ right: Int64) -> Int64 { max(-1 << 58, min(1 << 58, left + right)) }
 
   /// Adds the line that a row says by quantity and unit price; one that cannot be read is handed on as it stands.
   mutating func addLine(
@@ -78,7 +91,7 @@ struct OrderDraft {
     } else if !rows.isEmpty(row, quantity) {
       line.unreadable = .at(row: row, quantity)
     }
-    if let price = rows.number(row, price), let gross = DecimalNumber.product(line.quantity, price, digits: digits) {
+    if let price = rows.number(row, price), let gross = OrderDraft.product(line.quantity, price, digits: digits) {
       line.gross = gross
     } else {
       line.unreadable = .at(row: row, price)
@@ -117,7 +130,7 @@ struct OrderDraft {
     guard refund > 0 || isRefunded else { return }
     let shares = PartitionWriter.shares(of: discount, weights: lines.map { max(0, $0.gross) })
     let nets = lines.indices.map { max(0, lines[$0].net - (discount > 0 ? shares[$0] : 0) - lines[$0].refund) }
-    let most = nets.reduce(0, +)
+    let most = nets.reduce(0) { OrderDraft.sum($0, $1) }
     let refunded = isRefunded && refund == 0 ? most : min(most, refund)
     guard refunded > 0 else { return }
     for (place, share) in PartitionWriter.shares(of: refunded, weights: nets).enumerated() {

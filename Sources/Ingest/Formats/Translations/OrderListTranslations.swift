@@ -91,10 +91,12 @@ struct BigCommerceTranslation: OrderTranslation {
     line.product = .text(item["Product Name"] ?? "")
     let sku = item["Product SKU"] ?? ""
     line.sku = .text(sku.isEmpty ? item["Product ID"] ?? "" : sku)
-    if let total = PackedCell.number(item["Product Total Price"] ?? "")?.minor(digits: digits) {
+    if let total = PackedCell.number(item["Product Total Price"] ?? "").flatMap({
+      OrderDraft.amount($0, digits: digits)
+    }) {
       line.gross = total
     } else if let price = PackedCell.number(item["Product Unit Price"] ?? ""),
-      let gross = DecimalNumber.product(line.quantity, price, digits: digits)
+      let gross = OrderDraft.product(line.quantity, price, digits: digits)
     {
       line.gross = gross
     } else {

@@ -70,7 +70,9 @@ struct OrderRows {
   }
 
   /// The amount in a cell, in minor units; `nil` where it is empty or no amount.
-  func amount(_ row: Int, _ column: Column, digits: Int) -> Int64? { number(row, column)?.minor(digits: digits) }
+  func amount(_ row: Int, _ column: Column, digits: Int) -> Int64? {
+    number(row, column).flatMap { OrderDraft.amount($0, digits: digits) }
+  }
 
   /// The first amount in a column, in minor units.
   func firstAmount(_ column: Column, digits: Int) -> Int64? {
@@ -79,10 +81,15 @@ struct OrderRows {
     return nil
   }
 
+  /// The first amount in a column without its sign, in minor units: discounts are written with and without one.
+  func firstMagnitude(_ column: Column, digits: Int) -> Int64 {
+    Int64(firstAmount(column, digits: digits)?.magnitude ?? 0)
+  }
+
   /// Σ of the amounts in a column, in minor units, signs left out.
   func magnitudes(_ column: Column, _ range: some Sequence<Int>, digits: Int) -> Int64 {
     guard has(column) else { return 0 }
-    return range.reduce(0) { $0 + Int64(amount($1, column, digits: digits)?.magnitude ?? 0) }
+    return range.reduce(0) { OrderDraft.sum($0, Int64(amount($1, column, digits: digits)?.magnitude ?? 0)) }
   }
 
   /// What a status cell says; the word's meaning, or "nothing" where it is empty.

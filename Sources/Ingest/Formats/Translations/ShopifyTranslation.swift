@@ -29,13 +29,13 @@ struct ShopifyTranslation: OrderTranslation {
     }
     draft.tax = rows.firstAmount(.tax, digits: digits) ?? 0
     draft.shipping = rows.firstAmount(.shipping, digits: digits) ?? 0
-    let named = rows.firstAmount(.orderDiscount, digits: digits) ?? 0
+    let named = rows.firstMagnitude(.orderDiscount, digits: digits)
     if let subtotal = rows.firstAmount(.subtotal, digits: digits) {
       reconcile(&draft, subtotal: subtotal, named: named, rows, sink)
     } else {
       draft.discount = min(named, max(0, draft.goods))
     }
-    draft.refund = rows.firstAmount(.refund, digits: digits) ?? 0
+    draft.refund = rows.firstMagnitude(.refund, digits: digits)
     decideStatus(&draft, rows)
     try sink.emit(draft, rows)
   }

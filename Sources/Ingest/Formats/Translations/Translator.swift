@@ -143,8 +143,11 @@ struct Translator {
         kept = Translator.emptied(kept, key)
       }
       if Translation.looksAhead {
-        noticed.rows[0].cells = kept
-        if !translation.notice(noticed) { continue }
+        // Lent, not copied: a copy would be made anew for every row.
+        swap(&noticed.rows[0].cells, &kept)
+        let isPart = translation.notice(noticed)
+        swap(&noticed.rows[0].cells, &kept)
+        if !isPart { continue }
       }
       if try !store.add(kept, key: key, table: place) {
         own.setAside(.broken, line: record.line, text: OrderSink.shown(kept), reason: "the row has more than 8 MB")

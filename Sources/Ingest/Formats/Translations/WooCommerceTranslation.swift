@@ -14,7 +14,7 @@ struct WooCommerceRowsTranslation: OrderTranslation {
       }
     }
     // `Cart Discount Amount` is off the goods; prices are before it.
-    draft.discount = min(rows.firstAmount(.orderDiscount, digits: digits) ?? 0, max(0, draft.goods))
+    draft.discount = min(rows.firstMagnitude(.orderDiscount, digits: digits), max(0, draft.goods))
     try sink.emit(draft, rows)
   }
 }
@@ -100,7 +100,7 @@ extension WooCommerceColumnsTranslation {
     let number = parts[0].lastIndex(of: UInt8(ascii: ":")).map { parts[0][($0 + 1)...] } ?? parts[0][...]
     line.sku = .text(PackedCell.text(UnsafeBufferPointer(rebasing: number)))
     line.quantity = PackedCell.number(parts[1]) ?? line.quantity
-    if let total = PackedCell.number(parts[2])?.minor(digits: digits) {
+    if let total = PackedCell.number(parts[2]).flatMap({ OrderDraft.amount($0, digits: digits) }) {
       line.gross = total
     } else {
       line.unreadable = .text(PackedCell.text(parts[2]))
@@ -139,8 +139,8 @@ enum WooCommerce {
     line.product = .text(item["name"] ?? "")
     let sku = item["sku"] ?? ""
     line.sku = .text(sku.isEmpty ? item["product_id"] ?? "" : sku)
-    let total = PackedCell.number(item["total"] ?? "")?.minor(digits: digits)
-    let subtotal = PackedCell.number(item["subtotal"] ?? "")?.minor(digits: digits)
+    let total = PackedCell.number(item["total"] ?? "").flatMap { OrderDraft.amount($0, digits: digits) }
+    let subtotal = PackedCell.number(item["subtotal"] ?? "").flatMap { OrderDraft.amount($0, digits: digits) }
     guard let gross = subtotal ?? total else {
       line.unreadable = .text(item["total"] ?? "")
       return line
@@ -168,7 +168,7 @@ enum WooCommerce {
       draft.lines = [OrderDraft.Line(row: row, gross: max(0, goods))]
     } else if !draft.lines.contains(where: { $0.unreadable != nil }) {
       let discounts = [
-        0, rows.amount(row, .orderDiscount, digits: digits) ?? 0, rows.amount(row, .discount, digits: digits) ?? 0,
+        0, rows.magnitudes(.orderDiscount, [row], digits: digits), rows.magnitudes(.discount, [row], digits: digits),
       ]
       let candidates = discounts + [discounts[1] + discounts[2]]
       if let fitting = candidates.first(where: { draft.goods - $0 == goods }) {

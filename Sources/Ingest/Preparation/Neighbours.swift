@@ -1,3 +1,4 @@
+import Glibc
 import Ledger
 
 /// Files of the plain shop folder that lie in the same folder as a named order file.
@@ -23,7 +24,7 @@ enum Neighbours {
       for file in files {
         let isPlainPath = folder == "." && !named.contains { $0.hasPrefix("./") }
         let path = isPlainPath && file.hasPrefix("./") ? String(file.dropFirst(2)) : file
-        guard !named.contains(path), !named.contains(file), isText(path) else { continue }
+        guard !named.contains(path), !named.contains(file), isText(path), hasSideHeader(path) else { continue }
         guard let tables = try? Preparation.tables(of: .file(path), options, nil) else { continue }
         found += tables.filter(isSide)
       }
@@ -33,7 +34,21 @@ enum Neighbours {
 
   private static func isText(_ path: String) -> Bool {
     let name = path.lowercased()
-    return [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz"].contains { name.hasSuffix($0) }
+    return [".csv", ".tsv", ".txt"].contains { name.hasSuffix($0) }
+  }
+
+  /// Whether the beginning of a file has the header of a side file: large files are not read for nothing.
+  private static func hasSideHeader(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 15)
+    let count = read(descriptor, &bytes, bytes.count)
+    guard count > 0, let end = bytes[..<count].lastIndex(of: 10) else { return false }
+    guard let tables = try? Preparation.tables(of: .bytes(name: path, Array(bytes[...end])), ReadOptions(), nil) else {
+      return false
+    }
+    return tables.contains(where: isSide)
   }
 
   private static func isSide(_ table: TextTable) -> Bool {

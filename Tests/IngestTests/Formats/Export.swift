@@ -84,8 +84,6 @@ extension TextTable {
     defer { buffer.deallocate() }
     return Array(bytes.window(at: 0, limit: bytes.count, in: buffer))
   }
-
-  var text: String { String(decoding: allBytes, as: UTF8.self) }
 }
 
 func prepare(_ files: [ExportFile], chosen: [String: String] = [:], map: [(field: Field, column: String)] = []) throws

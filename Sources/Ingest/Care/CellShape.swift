@@ -68,9 +68,37 @@ enum CellShape {
     return decorated(bytes)
   }
 
+  /// Letters that stand beside amounts.
+  private static let currencies: Set<String> = [
+    "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
+    "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "KWD", "MAD", "MXN", "MYR", "NGN", "NOK", "NZD",
+    "PEN", "PHP", "PKR", "PLN", "QAR", "RMB", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD",
+    "UAH", "USD", "VND", "ZAR", "kr", "Rs", "zł", "US", "A", "C", "HK", "NT", "R", "S",
+  ]
+
+  private static func isCurrency(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count <= 3 else { return false }
+    return currencies.contains(String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+  }
+
   /// A number with signs, marks and blanks, as the row reader understands it.
   private static func decorated(_ bytes: UnsafeBufferPointer<UInt8>) -> Number? {
-    guard let base = bytes.baseAddress, bytes.contains(where: { $0 &- 48 < 10 }) else { return nil }
+    guard let base = bytes.baseAddress else { return nil }
+    // Letters are those of a currency, or there is no amount: most texts and codes end here.
+    var hasDigit = false
+    var at = 0
+    while at < bytes.count {
+      let byte = base[at]
+      if (byte | 32) &- 97 < 26 {
+        let from = at
+        while at < bytes.count, (base[at] | 32) &- 97 < 26 { at += 1 }
+        guard isCurrency(base + from, at - from) else { return nil }
+        continue
+      }
+      if byte &- 48 < 10 { hasDigit = true }
+      at += 1
+    }
+    guard hasDigit else { return nil }
     var piece = TextPiece(start: base, count: bytes.count)
     var marks: Number.Marks = []
     let trimmed = piece.trimmed
@@ -94,12 +122,7 @@ enum CellShape {
     var isAfter = false
     var isWord = false
     let number = reader.number(piece) { sign in
-      // The row reader is told amounts; here any text may come: “Mug 2” is no amount in the currency MUG.
-      if hasSign
-        || (0..<sign.count).contains(where: { sign.start[$0] &- 97 < 26 }) && Currency(sign: sign.string) == nil
-      {
-        isWord = true
-      }
+      if hasSign { isWord = true }
       hasSign = true
       isAfter = sign.start + sign.count == piece.start + piece.count
     }

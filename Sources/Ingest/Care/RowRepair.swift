@@ -111,7 +111,7 @@ struct RowRepair {
       if bare == variant.cells { continue }
       // Blanks after every separator are none of the cells'.
       let blanks = variant.cells.count { $0.first == 32 }
-      if blanks * 2 >= variant.cells.count, variant.rule != nil {
+      if blanks >= 2, variant.rule != nil {
         variants[number].cells = bare
       } else {
         add(bare, variant.rule ?? .extraBlanks)

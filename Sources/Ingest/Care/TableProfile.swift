@@ -31,17 +31,19 @@ struct TableProfile {
   /// Judges a row of the right width. Complexity: O(bytes).
   func verdict(_ record: Record) -> Verdict {
     record.withAllBytes { bytes in
-      var verdict = Verdict()
-      for column in 0..<types.count {
-        let cell = UnsafeBufferPointer(rebasing: bytes[record.range(column)])
-        switch types[column].fit(cell) {
-        case .fits: if types[column].isStrict, !cell.isEmpty { verdict.proofs += 1 }
-        case .unusual: verdict.unusual += 1
-        case .other: verdict.other += 1
-        case .wrong: verdict.wrong += 1
+      types.withUnsafeBufferPointer { types in
+        var verdict = Verdict()
+        for column in 0..<types.count {
+          let cell = UnsafeBufferPointer(rebasing: bytes[record.range(column)])
+          switch types[column].fit(cell) {
+          case .fits: if types[column].isStrict, cell.count > 0 { verdict.proofs += 1 }
+          case .unusual: verdict.unusual += 1
+          case .other: verdict.other += 1
+          case .wrong: verdict.wrong += 1
+          }
         }
+        return verdict
       }
-      return verdict
     }
   }
 

@@ -67,7 +67,7 @@ struct PollutedShop {
   private static let cities = ["Ashford", "Borkum", "Cadiz", "Dover", "Emden", "成都"]
   private static let categories = ["kitchen", "home", "office"]
 
-  /// A table of 30 to 60 rows.
+  /// A table of 30 to 45 rows.
   init(_ random: inout SeededGenerator) {
     columns = [.order, .customer, .date, .sku, .product, .quantity, .price, .discount, .status, .city]
     if Int.random(in: 0..<4, using: &random) == 0, let at = columns.firstIndex(of: .date) {
@@ -87,7 +87,7 @@ struct PollutedShop {
     let dates = Int.random(in: 0..<5, using: &random)
     let first = [1_001, 20_150, 500_901].randomElement(using: &random) ?? 1
     let prefix = ["", "", "A-", "#"].randomElement(using: &random) ?? ""
-    for number in 0..<Int.random(in: 30...60, using: &random) {
+    for number in 0..<Int.random(in: 30...45, using: &random) {
       let quantity = Int.random(in: 1...12, using: &random)
       let price =
         decimals == 0 ? Int.random(in: 20...9_000, using: &random) * 10 : Int.random(in: 150...29_999, using: &random)

@@ -22,21 +22,29 @@ struct Record: Sendable {
 
   /// Adds a cell.
   mutating func append(_ cell: UnsafeBufferPointer<UInt8>) {
+    makeRoom(cell.count)
     bytes.append(contentsOf: cell)
     endCell()
   }
 
   /// Adds a cell.
   mutating func append(_ cell: some StringProtocol) {
+    makeRoom(cell.utf8.count)
     bytes.append(contentsOf: cell.utf8)
     endCell()
   }
 
   /// Adds bytes to the cell that is being built; `endCell` ends it.
-  mutating func extend(_ byte: UInt8) { bytes.append(byte) }
+  mutating func extend(_ byte: UInt8) {
+    makeRoom(1)
+    bytes.append(byte)
+  }
 
   /// Adds bytes to the cell that is being built; `endCell` ends it.
-  mutating func extend(_ more: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: more) }
+  mutating func extend(_ more: UnsafeBufferPointer<UInt8>) {
+    makeRoom(more.count)
+    bytes.append(contentsOf: more)
+  }
 
   /// Ends the cell that was built with `extend`.
   mutating func endCell() {
@@ -47,6 +55,7 @@ struct Record: Sendable {
 
   /// Adds the cells of a text that has no quotes; the text is copied once, delimiters and all.
   mutating func append(cellsOf text: UnsafeBufferPointer<UInt8>, delimiter: UInt8) {
+    makeRoom(text.count)
     let base = bytes.count
     bytes.append(contentsOf: text)
     for at in 0..<text.count where text[at] == delimiter {
@@ -62,13 +71,22 @@ struct Record: Sendable {
     bytes.withUnsafeBufferPointer(body)
   }
 
-  /// Gives the bytes of all cells, one after the other.
-  func withAllBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) { bytes.withUnsafeBufferPointer(body) }
-
   /// Takes many cells at once: their bytes, and where each cell ends in them. The row was empty before.
   mutating func take(_ cells: UnsafeBufferPointer<UInt8>, ends: some Sequence<Int>) {
+    makeRoom(cells.count)
     bytes.append(contentsOf: cells)
-    self.ends.append(contentsOf: ends)
+    for end in ends {
+      starts.append(pending)
+      self.ends.append(end)
+      pending = end
+    }
+  }
+
+  /// Keeps room behind the last cell: numbers and hashes are read eight bytes at a time.
+  private mutating func makeRoom(_ more: Int) {
+    if bytes.capacity - bytes.count < more + SourceBytes.slack {
+      bytes.reserveCapacity(2 * (bytes.count + more) + SourceBytes.slack)
+    }
   }
 
   /// The bytes of a cell in `bytes`.

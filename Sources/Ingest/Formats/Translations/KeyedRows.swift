@@ -49,12 +49,15 @@ final class KeyedRows {
     row.withUnsafeMutableBytes { header in
       header.storeBytes(of: UInt32(truncatingIfNeeded: table), as: UInt32.self)
       header.storeBytes(of: UInt32(truncatingIfNeeded: cells.line), toByteOffset: 4, as: UInt32.self)
+      var end = 0
       for cell in 0..<width {
-        let end = cells.range(cell).upperBound
+        end += cells.range(cell).count
         header.storeBytes(of: UInt32(truncatingIfNeeded: end), toByteOffset: 8 + cell * 4, as: UInt32.self)
       }
     }
-    cells.withAllBytes { row.append(contentsOf: $0) }
+    cells.withAllBytes { bytes in
+      for cell in 0..<width { row.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[cells.range(cell)])) }
+    }
     guard row.count < KeyedRows.longest else { return false }
     let hash = cells.withBytes(key) { KeyedRows.hash($0) }
     let known = hash ?? loneHash()

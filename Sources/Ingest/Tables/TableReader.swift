@@ -38,7 +38,8 @@ struct TableReader {
       switch cut(&record) {
       case .row:
         let isBlank = record.count == 1 && record.isEmpty(0)
-        record.line = table.isClean ? table.lines[row] : startLine
+        // Raw text of a sheet says for each of its lines which row that was.
+        record.line = table.isClean ? table.lines[row] : table.lines.count > 0 ? table.lines[startLine - 1] : startLine
         row += 1
         if record.count == header.count { return true }
         let text = String(decoding: window[begin..<at], as: UTF8.self)

@@ -81,7 +81,7 @@ struct LiveTests {
     let whole = try read(start + "b,2020-01-02,7.00") { $0.isLive = true }
     #expect(whole.report.rows == 2)
     let still = try read(start + "b,2020-0")
-    #expect(still.report.counts[.fields] == 1)
+    #expect(still.report.counts[.broken] == 1)
   }
 
   @Test("Of a file that was written a moment ago, an unfinished last line waits whatever it holds")

@@ -64,14 +64,40 @@ struct RealFileTests {
     #expect(ledger.report.counts[.duplicate] == nil && ledger.report.discounts == 0)
   }
 
-  @Test("A shop without customers is told which column is missing")
-  func tmall() {
-    guard let path = SharedData.path("cjk/tmall_order_report.csv.gz") else { return }
+  @Test("Both date styles of the Tmall report give the same shop, without customers")
+  func tmall() throws {
+    var nets: [Int64] = []
+    for name in ["cjk/tmall_order_report.csv.gz", "cjk/tmall_order_report_slashdates.csv.gz"] {
+      guard let path = SharedData.path(name) else { return }
+      let ledger = try readLedger([.file(path)])
+      #expect(ledger.customers.count == 0 && ledger.orders.count == 28_010)
+      #expect(ledger.report.counts == [.unidentified: 24_087, .unpaid: 3_923])
+      #expect(ledger.firstDay?.description == "2020-02-01" && ledger.lastDay?.description == "2020-02-29")
+      nets.append(ledger.report.net)
+    }
+    // Σ 买家实际支付金额 of the file.
+    #expect(nets == [190_248_715, 190_248_715])
+  }
+
+  @Test("A listing of products is no shop, and the message says what it is")
+  func listing() {
+    guard let path = SharedData.path("cjk/double11_cosmetics_utf8bom.csv.gz") else { return }
     do {
       _ = try readLedger([.file(path)])
-      Issue.record("a file without customers was read")
+      Issue.record("a file without orders was read")
     } catch {
-      #expect(error.kind == .missingColumn && error.what.contains("customer"))
+      #expect(error.kind == .missingColumn && error.what.contains("no customer"))
     }
+  }
+
+  @Test("A log of visits alone is read for a report, and is no shop without orders")
+  func visits() throws {
+    guard let path = SharedData.path("events/taobao_userbehavior_43users.csv") else { return }
+    var options = ReadOptions()
+    options.allowsNoOrders = true
+    let ledger = try readLedger([.file(path)], options: options)
+    #expect(ledger.orders.count == 0 && ledger.sides.visits?.count == 4_321)
+    #expect(ledger.report.sides.first?.strangers.people == 43)
+    #expect(throws: IngestError.self) { _ = try readLedger([.file(path)]) }
   }
 }

@@ -15,8 +15,8 @@ struct RobustnessTests {
         $0.tuning.windowBytes = window
         $0.tuning.partBytes = 500
       }
-      #expect(ledger.report.counts == [.used: 2, .fields: 2])
-      #expect(ledger.report.examples[.fields]?.map(\.line) == [3, 5])
+      #expect(ledger.report.counts == [.used: 2, .broken: 2])
+      #expect(ledger.report.examples[.broken]?.map(\.line) == [3, 5])
     }
   }
 

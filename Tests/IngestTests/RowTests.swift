@@ -30,16 +30,15 @@ struct RowTests {
 
         """)
     let expected: [ImportReport.Bucket: (Int, Int)] = [
-      .used: (3, 2), .blank: (2, 3), .date: (2, 4), .amount: (1, 5), .quantity: (1, 6), .fields: (2, 7),
-      .total: (2, 11),
-      .quote: (1, 13), .zeroValue: (1, 14),
+      .used: (4, 2), .blank: (2, 3), .date: (2, 4), .amount: (1, 5), .quantity: (1, 6), .broken: (1, 7),
+      .total: (2, 11), .zeroValue: (1, 14),
     ]
     for (bucket, found) in expected {
       #expect(ledger.report.counts[bucket] == found.0, "\(bucket)")
       #expect(ledger.report.examples[bucket]?.first?.line == found.1, "\(bucket)")
     }
     #expect(ledger.report.examples[.date]?.map(\.line) == [4, 17])
-    #expect(ledger.report.examples[.quote]?.first?.text == "8,a,2020-01-01,\"X\"y,1,5.00")
+    #expect(ledger.report.repairs.values.reduce(0, +) == 1)
     ledger.checkInvariants()
   }
 
@@ -58,11 +57,12 @@ struct RowTests {
     var rows = (0..<2_000).map { "\($0),c\($0 % 9),2020-01-01,X,1,5.00" }
     rows[700] = "700,c7,2020-01-01,\"X,1,5.00"
     let open = try read(header + rows.joined(separator: "\n"))
-    #expect(open.report.counts == [.used: 1_999, .quote: 1])
-    #expect(open.report.examples[.quote]?.first?.line == 702)
+    #expect(open.report.counts == [.used: 2_000])
+    #expect(open.report.repaired.map(\.example.line) == [702])
+    #expect(open.report.repaired.first?.rule == "quote as text" && open.report.gross == 1_000_000)
     rows[900] = "900,c0,2020-01-01,\"Y, z\",1,5.00"
     let closedByAnother = try read(header + rows.joined(separator: "\n")) { $0.tuning.partBytes = 1_000 }
-    #expect(closedByAnother.report.counts == [.used: 1_999, .quote: 1])
+    #expect(closedByAnother.report.counts == [.used: 2_000] && closedByAnother.report.gross == 1_000_000)
   }
 
   @Test("Identical rows are kept and counted, or dropped on demand")

@@ -74,11 +74,14 @@ struct Opening {
     var tables: [TextTable] = []
     for member in archive.members where Folder.canHold(member.name, isArchive: true) {
       let head = try archive.head(of: member)
-      let kind = head.withUnsafeBufferPointer { ContentKind($0) }
-      // Pictures, pages, documents and empty files are what exports have beside their tables.
+      // Empty files, and pictures and programs without an ending, are what archives have beside their tables; what is
+      // named like a table and is none is told.
       if head.isEmpty { continue }
-      if case .refused = kind { continue }
-      if case .text = kind, head.withUnsafeBufferPointer({ Folder.isBinary($0) }) { continue }
+      let isText = head.withUnsafeBufferPointer { bytes in
+        if case .refused = ContentKind(bytes) { return false }
+        return ContentKind(bytes) != .text || !Folder.isBinary(bytes)
+      }
+      guard isText || Folder.hasEnding(member.name) else { continue }
       var inner = raw
       inner.label = raw.label + " › " + member.name
       inner.containers.append("zip")

@@ -46,11 +46,15 @@ enum Folder {
     let parts = path.split(separator: "/")
     guard let name = parts.last, !parts.contains(where: { $0.hasPrefix(".") || $0 == "__MACOSX" }) else { return false }
     let lower = name.lowercased()
-    if lower == "readme" || lower.hasPrefix("readme.") { return false }
+    // Thumbs.db is what Windows keeps pictures of pictures in.
+    if lower == "readme" || lower.hasPrefix("readme.") || lower == "thumbs.db" { return false }
     guard let dot = lower.lastIndex(of: ".") else { return true }
     let ending = String(lower[lower.index(after: dot)...])
     return endings.contains(ending) || (isArchive && ending.contains { !$0.isLetter })
   }
+
+  /// Whether a path ends in something that says what the file is.
+  static func hasEnding(_ path: String) -> Bool { path.split(separator: "/").last?.contains(".") ?? false }
 
   /// Whether bytes are no text in any encoding: a zero byte that is none of UTF-16.
   static func isBinary(_ head: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,7 +6,10 @@ import Ledger
 ///
 /// `{"customer": {"email": "…"}}` is the column `customer.email`. An array of objects under a name such as `line_items`
 /// gives one row per element, with the other fields repeated; the values of any other array are joined with "; ".
-final class JSONRows {
+///
+/// Lives behind a pointer, which the parser hands to its calls: the fields of an object are checked at every access, and
+/// there are some for every value.
+struct JSONRows {
   /// Names of arrays whose elements are the lines of an order.
   static let lineNames: Set<String> = [
     "lines", "items", "line_items", "lineitems", "order_items", "orderitems", "order_lines", "orderlines", "products",
@@ -46,6 +49,8 @@ final class JSONRows {
   private struct Node {
     let parent: Int
     let key: [UInt8]
+    /// Whether its elements, where it is an array, are lines.
+    let isLines: Bool
     var column = -1
     /// The node that came after this one last time: objects mostly repeat each other's order.
     var follower = -1
@@ -70,7 +75,7 @@ final class JSONRows {
 
   private let name: String
   private let writer: TableWriter
-  private var nodes = [Node(parent: -1, key: [])]
+  private var nodes = [Node(parent: -1, key: [], isLines: false)]
   private var positions: [Key: Int] = [:]
   private var columns: [String] = []
   private var stack: [Level] = []
@@ -94,13 +99,13 @@ final class JSONRows {
     writer = TableWriter(growing: name, source: source)
   }
 
-  /// A parser that calls these rows; freed with `yajl_free`.
-  func parser() -> yajl_handle? {
-    clientele_yajl_alloc(Self.callbacks, Unmanaged.passUnretained(self).toOpaque())
+  /// A parser that calls these rows, which have to outlive it; freed with `yajl_free`.
+  static func parser(of rows: UnsafeMutablePointer<JSONRows>) -> yajl_handle? {
+    clientele_yajl_alloc(Self.callbacks, rows)
   }
 
   /// Forgets the object that is open.
-  func dropObject() {
+  mutating func dropObject() {
     stack.removeAll(keepingCapacity: true)
     lists = 0
     node = 0
@@ -117,7 +122,7 @@ final class JSONRows {
     return try writer.finish(header: columns, from: origin)
   }
 
-  private func forget() {
+  private mutating func forget() {
     values.removeAll(keepingCapacity: true)
     bytes.removeAll(keepingCapacity: true)
     element = -1
@@ -126,7 +131,7 @@ final class JSONRows {
 
   // MARK: Events
 
-  fileprivate func open(isArray: Bool) -> Bool {
+  fileprivate mutating func open(isArray: Bool) -> Bool {
     guard stack.count < Self.depthLimit else { return refuse("its objects are too deep inside each other") }
     guard let top = stack.last else {
       if isArray, !self.isArray { return refuse("is an array, not an object") }
@@ -144,7 +149,7 @@ final class JSONRows {
     }
     var level = Level(isArray: isArray, node: top.isArray ? top.node : node)
     if isArray {
-      if element < 0, elementStarts.isEmpty, lists == 0, Self.lineNames.contains(keyText(level.node)) {
+      if element < 0, elementStarts.isEmpty, lists == 0, nodes[level.node].isLines {
         level.isLines = true
       } else {
         lists += 1
@@ -160,7 +165,7 @@ final class JSONRows {
     return true
   }
 
-  fileprivate func close() -> Bool {
+  fileprivate mutating func close() -> Bool {
     guard let level = stack.popLast() else { return true }
     if level.isArray {
       if !level.isLines, !(isArray && stack.isEmpty) { lists -= 1 }
@@ -173,12 +178,10 @@ final class JSONRows {
     return true
   }
 
-  fileprivate func key(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+  fileprivate mutating func key(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     let parent = stack.last?.node ?? 0
     let guess = nodes[last].follower
-    if guess >= 0, nodes[guess].parent == parent, nodes[guess].key.count == key.count,
-      nodes[guess].key.elementsEqual(key)
-    {
+    if guess >= 0, nodes[guess].parent == parent, Self.isEqual(nodes[guess].key, key) {
       node = guess
     } else {
       let wanted = Key(parent: parent, key: Array(key))
@@ -187,7 +190,8 @@ final class JSONRows {
       } else {
         guard nodes.count < 4 * SheetReader.columnLimit else { return tooWide() }
         node = nodes.count
-        nodes.append(Node(parent: parent, key: wanted.key))
+        let text = String(decoding: wanted.key, as: UTF8.self).lowercased()
+        nodes.append(Node(parent: parent, key: wanted.key, isLines: Self.lineNames.contains(text)))
         positions[wanted] = node
       }
       nodes[last].follower = node
@@ -196,7 +200,7 @@ final class JSONRows {
     return true
   }
 
-  fileprivate func value(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+  fileprivate mutating func value(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let top = stack.last else { return refuse("is no object") }
     if isArray, stack.count == 1 { return refuse("its elements are no objects") }
     let place = top.isArray ? top.node : node
@@ -216,12 +220,12 @@ final class JSONRows {
     return true
   }
 
-  private func refuse(_ why: String) -> Bool {
+  private mutating func refuse(_ why: String) -> Bool {
     refusal = why
     return false
   }
 
-  private func tooWide() -> Bool {
+  private mutating func tooWide() -> Bool {
     failure = IngestError(
       kind: .notATable, file: name, line: line,
       what: "its objects have more than \(Digits.grouped(SheetReader.columnLimit)) different keys",
@@ -232,7 +236,7 @@ final class JSONRows {
   // MARK: Rows
 
   /// Writes the rows of the object that has ended.
-  private func emit() -> Bool {
+  private mutating func emit() -> Bool {
     defer { forget() }
     let outside = values.reduce(0) { $0 + ($1.element < 0 ? $1.bytes.count + 1 : 0) }
     guard elementStarts.count * (outside + columns.count) <= Self.repetitionLimit else {
@@ -262,7 +266,7 @@ final class JSONRows {
   }
 
   /// Puts a value into its cell: a listed one after the others, of a key that is repeated the last one alone.
-  private func place(_ position: Int) {
+  private mutating func place(_ position: Int) {
     let value = values[position]
     while firsts.count <= value.column {
       firsts.append(-1)
@@ -297,6 +301,11 @@ final class JSONRows {
     text.withUnsafeBufferPointer { writer.add($0) }
   }
 
+  private static func isEqual(_ known: [UInt8], _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard known.count == key.count, let start = key.baseAddress else { return known.isEmpty && key.isEmpty }
+    return known.withUnsafeBufferPointer { $0.baseAddress.map { memcmp($0, start, key.count) == 0 } ?? true }
+  }
+
   /// The last key of a place, in lower case.
   private func keyText(_ node: Int) -> String { String(decoding: nodes[node].key, as: UTF8.self).lowercased() }
 
@@ -315,8 +324,8 @@ final class JSONRows {
 // MARK: The parser's calls
 
 extension JSONRows {
-  fileprivate static func of(_ state: UnsafeMutableRawPointer?) -> JSONRows? {
-    state.map { Unmanaged<JSONRows>.fromOpaque($0).takeUnretainedValue() }
+  fileprivate static func of(_ state: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<JSONRows>? {
+    state?.assumingMemoryBound(to: JSONRows.self)
   }
 
   fileprivate static func piece(_ start: UnsafePointer<UInt8>?, _ count: Int) -> UnsafeBufferPointer<UInt8> {
@@ -332,24 +341,27 @@ extension JSONRows {
 
   private static var calls: yajl_callbacks {
     yajl_callbacks(
-      yajl_null: { state in JSONRows.of(state)?.value(JSONRows.piece(nil, 0)) == true ? 1 : 0 },
+      yajl_null: { state in JSONRows.of(state)?.pointee.value(JSONRows.piece(nil, 0)) == true ? 1 : 0 },
       yajl_boolean: { state, truth in
         var text: StaticString = "false"
         if truth != 0 { text = "true" }
-        return JSONRows.of(state)?.value(JSONRows.piece(text.utf8Start, text.utf8CodeUnitCount)) == true ? 1 : 0
+        return JSONRows.of(state)?.pointee.value(JSONRows.piece(text.utf8Start, text.utf8CodeUnitCount)) == true ? 1 : 0
       },
       yajl_integer: nil, yajl_double: nil,
       yajl_number: { state, text, count in
         guard let text else { return 0 }
         return text.withMemoryRebound(to: UInt8.self, capacity: count) {
-          JSONRows.of(state)?.value(JSONRows.piece($0, count)) == true ? 1 : 0
+          JSONRows.of(state)?.pointee.value(JSONRows.piece($0, count)) == true ? 1 : 0
         }
       },
-      yajl_string: { state, text, count in JSONRows.of(state)?.value(JSONRows.piece(text, count)) == true ? 1 : 0 },
-      yajl_start_map: { state in JSONRows.of(state)?.open(isArray: false) == true ? 1 : 0 },
-      yajl_map_key: { state, text, count in JSONRows.of(state)?.key(JSONRows.piece(text, count)) == true ? 1 : 0 },
-      yajl_end_map: { state in JSONRows.of(state)?.close() == true ? 1 : 0 },
-      yajl_start_array: { state in JSONRows.of(state)?.open(isArray: true) == true ? 1 : 0 },
-      yajl_end_array: { state in JSONRows.of(state)?.close() == true ? 1 : 0 })
+      yajl_string: { state, text, count in
+        JSONRows.of(state)?.pointee.value(JSONRows.piece(text, count)) == true ? 1 : 0
+      },
+      yajl_start_map: { state in JSONRows.of(state)?.pointee.open(isArray: false) == true ? 1 : 0 },
+      yajl_map_key: { state, text, count in JSONRows.of(state)?.pointee.key(JSONRows.piece(text, count)) == true ? 1 : 0
+      },
+      yajl_end_map: { state in JSONRows.of(state)?.pointee.close() == true ? 1 : 0 },
+      yajl_start_array: { state in JSONRows.of(state)?.pointee.open(isArray: true) == true ? 1 : 0 },
+      yajl_end_array: { state in JSONRows.of(state)?.pointee.close() == true ? 1 : 0 })
   }
 }

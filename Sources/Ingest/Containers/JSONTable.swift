@@ -10,7 +10,12 @@ enum JSONTable {
   /// set aside and reading goes on at the next one; an array that breaks is an error.
   static func table(_ raw: TextTable, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) -> TextTable {
     var text = try raw.decoded(as: nil, isCancelled: isCancelled)
-    let rows = JSONRows(name: raw.label, source: text.bytes.count)
+    let rows = UnsafeMutablePointer<JSONRows>.allocate(capacity: 1)
+    rows.initialize(to: JSONRows(name: raw.label, source: text.bytes.count))
+    defer {
+      rows.deinitialize(count: 1)
+      rows.deallocate()
+    }
     let reader = JSONReader(rows: rows, label: raw.label)
     defer { reader.close() }
     let step = 1 << 18
@@ -27,7 +32,7 @@ enum JSONTable {
     try reader.finish()
     text.containers.append(reader.isArray ? "JSON" : "JSON Lines")
     text.audit.merge(reader.audit)
-    return try rows.table(from: text)
+    return try rows.pointee.table(from: text)
   }
 }
 
@@ -36,7 +41,7 @@ private final class JSONReader {
   private(set) var audit = TableAudit()
   /// Whether the text is one array.
   private(set) var isArray = false
-  private let rows: JSONRows
+  private let rows: UnsafeMutablePointer<JSONRows>
   private let label: String
   private var parser: yajl_handle?
   private var line = 1
@@ -47,7 +52,7 @@ private final class JSONReader {
   private var hasText = false
   private var broken: String?
 
-  init(rows: JSONRows, label: String) {
+  init(rows: UnsafeMutablePointer<JSONRows>, label: String) {
     self.rows = rows
     self.label = label
   }
@@ -67,7 +72,7 @@ private final class JSONReader {
       hasStarted = true
       firstLine = line + window.prefix { $0 <= 32 }.count { $0 == 10 }
       isArray = first == UInt8(ascii: "[")
-      rows.isArray = isArray
+      rows.pointee.isArray = isArray
     }
     var at = 0
     while at < window.count {
@@ -85,10 +90,10 @@ private final class JSONReader {
   func finish() throws(IngestError) {
     try endLine()
     if isArray {
-      if parser == nil || !rows.isAtTop || yajl_complete_parse(parser) != yajl_status_ok {
+      if parser == nil || !rows.pointee.isAtTop || yajl_complete_parse(parser) != yajl_status_ok {
         throw damaged("the array of objects ends too early")
       }
-    } else if let first = audit.examples[.broken]?.first, audit.counts[.broken] ?? 0 > rows.count,
+    } else if let first = audit.examples[.broken]?.first, audit.counts[.broken] ?? 0 > rows.pointee.count,
       first.line == firstLine
     {
       // One object over many lines: some of them may be objects by chance.
@@ -96,7 +101,7 @@ private final class JSONReader {
         kind: .notATable, file: label, line: first.line, what: "no line is an object of its own",
         wayOut: "Write one object per line, or an array of objects: `jq -c '.orders[]' FILE`.")
     }
-    guard rows.count > 0 else {
+    guard rows.pointee.count > 0 else {
       throw IngestError(
         kind: .notATable, file: label, what: "it holds no object", wayOut: "Name a file with orders in it.")
     }
@@ -107,13 +112,13 @@ private final class JSONReader {
     if start.count < 400 { start.append(contentsOf: piece.prefix(400 - start.count)) }
     if !hasText { hasText = piece.contains { $0 > 32 } }
     guard hasText, broken == nil else { return }
-    if parser == nil { parser = rows.parser() }
-    rows.line = line
+    if parser == nil { parser = JSONRows.parser(of: rows) }
+    rows.pointee.line = line
     let status = yajl_parse(parser, piece.baseAddress, piece.count)
-    if let failure = rows.failure { throw failure }
+    if let failure = rows.pointee.failure { throw failure }
     guard status != yajl_status_ok else { return }
-    broken = rows.refusal ?? "is no JSON"
-    if isArray { throw damaged("the array breaks: \(rows.refusal ?? reason(piece))") }
+    broken = rows.pointee.refusal ?? "is no JSON"
+    if isArray { throw damaged("the array breaks: \(rows.pointee.refusal ?? reason(piece))") }
     restart()
   }
 
@@ -125,7 +130,7 @@ private final class JSONReader {
       broken = nil
     }
     guard hasText, !isArray else { return }
-    if broken == nil, !rows.isAtTop {
+    if broken == nil, !rows.pointee.isAtTop {
       broken = "the object has no end"
       restart()
     }
@@ -143,7 +148,7 @@ private final class JSONReader {
 
   private func restart() {
     close()
-    rows.dropObject()
+    rows.pointee.dropObject()
   }
 
   private func reason(_ piece: UnsafeBufferPointer<UInt8>) -> String {

@@ -35,8 +35,9 @@ struct SideLayout {
   /// - Throws: `IngestError` naming what was looked for, the nearest header and the `--map` that helps.
   init(_ side: SideTable, header: [String], line: Int, options: ReadOptions) throws(IngestError) {
     let kind = side.kind
-    isHeaderless = kind == .visits && SideLayout.isUserBehavior(header)
-    zone = isHeaderless ? Zone(secondsEast: 8 * 3_600) : nil
+    let isBehavior = kind == .visits && SideLayout.isUserBehavior(header)
+    isHeaderless = isBehavior && header != SideLayout.userBehavior
+    zone = isBehavior ? Zone(secondsEast: 8 * 3_600) : nil
     let names = isHeaderless ? SideLayout.userBehavior : header
     self.header = names
     var cells = [Int](repeating: -1, count: SideColumn.allCases.count)
@@ -100,6 +101,7 @@ struct SideLayout {
 
   /// Whether a first line is a row of Taobao's UserBehavior: three numbers, pv, cart, fav or buy, seconds since 1970.
   private static func isUserBehavior(_ row: [String]) -> Bool {
+    if row == userBehavior { return true }
     guard row.count == 5, ["pv", "cart", "fav", "buy"].contains(row[3]), row[4].utf8.count == 10 else { return false }
     return [row[0], row[1], row[2], row[4]].allSatisfy { cell in
       !cell.isEmpty && cell.utf8.allSatisfy { $0 >= 48 && $0 <= 57 }

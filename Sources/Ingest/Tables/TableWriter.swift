@@ -16,7 +16,11 @@ final class TableWriter {
   let name: String
   private let memoryLimit: Int
   private var spill: TextSpill
-  private var buffer: [UInt8] = []
+  /// Bytes on their way to `spill`. A pointer: an array that a class holds is checked at every access, which would be half
+  /// of the work.
+  private var buffer: UnsafeMutablePointer<UInt8>
+  private var capacity = 1 << 17
+  private var fill = 0
   private var cells = 0
   private var lines = RowLines()
   private let isGrowing: Bool
@@ -32,7 +36,7 @@ final class TableWriter {
     self.name = name
     self.memoryLimit = memoryLimit
     spill = TextSpill(name: name, memoryLimit: memoryLimit)
-    buffer.reserveCapacity(1 << 17)
+    buffer = .allocate(capacity: capacity)
     for column in columns { add(column) }
     try endLine()
   }
@@ -47,8 +51,10 @@ final class TableWriter {
     self.name = name
     self.memoryLimit = memoryLimit
     spill = TextSpill(name: name, memoryLimit: memoryLimit)
-    buffer.reserveCapacity(1 << 17)
+    buffer = .allocate(capacity: capacity)
   }
+
+  deinit { buffer.deallocate() }
 
   /// Adds the next cell of the row.
   func add(_ cell: some StringProtocol) {
@@ -58,44 +64,88 @@ final class TableWriter {
 
   /// Adds the next cell of the row.
   func add(_ cell: UnsafeBufferPointer<UInt8>) {
-    if cells > 0 { buffer.append(44) }
+    makeRoom(2 * cell.count + 3)
+    var at = buffer + fill
+    if cells > 0 {
+      at.pointee = 44
+      at += 1
+    }
     cells += 1
-    TableWriter.append(cell, to: &buffer)
-  }
-
-  private static func append(_ cell: UnsafeBufferPointer<UInt8>, to buffer: inout [UInt8]) {
-    var isPlain = true
-    for byte in cell where byte == 44 || byte == 34 || byte < 32 { isPlain = false }
-    if let first = cell.first, let last = cell.last, first <= 32 || last <= 32 { isPlain = false }
-    if isPlain {
-      buffer.append(contentsOf: cell)
-      return
+    if let start = cell.baseAddress, cell.count > 0 {
+      var isPlain = start[0] > 32 && start[cell.count - 1] > 32
+      for byte in cell where byte == 44 || byte == 34 || byte < 32 { isPlain = false }
+      if isPlain {
+        at.update(from: start, count: cell.count)
+        at += cell.count
+      } else {
+        at = Self.quote(cell, at)
+      }
     }
-    buffer.append(34)
-    for byte in cell {
-      if byte == 34 { buffer.append(34) }
-      buffer.append(byte < 32 ? 32 : byte)
-    }
-    buffer.append(34)
+    fill = at - buffer
   }
 
   /// Adds an empty cell.
   func addEmpty() {
-    if cells > 0 { buffer.append(44) }
+    if cells > 0 { append(44) }
     cells += 1
+  }
+
+  /// Writes a cell in quotes and gives where it ends.
+  private static func quote(
+    _ cell: UnsafeBufferPointer<UInt8>, _ start: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var at = start
+    at.pointee = 34
+    at += 1
+    for byte in cell {
+      if byte == 34 {
+        at.pointee = 34
+        at += 1
+      }
+      at.pointee = byte < 32 ? 32 : byte
+      at += 1
+    }
+    at.pointee = 34
+    return at + 1
+  }
+
+  private func append(_ byte: UInt8) {
+    makeRoom(1)
+    buffer[fill] = byte
+    fill += 1
+  }
+
+  private func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress else { return }
+    makeRoom(bytes.count)
+    (buffer + fill).update(from: start, count: bytes.count)
+    fill += bytes.count
+  }
+
+  @inline(__always)
+  private func makeRoom(_ more: Int) {
+    if fill + more > capacity { grow(more) }
+  }
+
+  private func grow(_ more: Int) {
+    capacity = max(2 * capacity, fill + more)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: buffer, count: fill)
+    buffer.deallocate()
+    buffer = larger
+  }
+
+  /// Hands the bytes on once there are more than `least`.
+  private func flush(_ least: Int = 0) throws(IngestError) {
+    guard fill > least else { return }
+    try spill.write(UnsafeBufferPointer(start: buffer, count: fill))
+    fill = 0
+    if spill.count > limit { throw tooEmpty() }
   }
 
   /// Writes all cells of a record and ends the row.
   func write(_ record: Record) throws(IngestError) {
-    // The buffer is held by a local name meanwhile: each access to it through the object would be checked.
-    var text: [UInt8] = []
-    swap(&text, &buffer)
-    for cell in 0..<min(record.count, width) {
-      if cell > 0 || cells > 0 { text.append(44) }
-      record.withBytes(cell) { TableWriter.append($0, to: &text) }
-    }
-    swap(&text, &buffer)
-    cells += min(record.count, width)
+    for cell in 0..<min(record.count, width) { record.withBytes(cell) { add($0) } }
     try endRow(line: record.line)
   }
 
@@ -112,12 +162,8 @@ final class TableWriter {
 
   private func endLine() throws(IngestError) {
     cells = 0
-    buffer.append(10)
-    if buffer.count >= 1 << 16 {
-      try spill.write(buffer)
-      buffer.removeAll(keepingCapacity: true)
-      if spill.count > limit { throw tooEmpty() }
-    }
+    append(10)
+    try flush(1 << 16)
   }
 
   private func tooEmpty() -> IngestError {
@@ -131,8 +177,7 @@ final class TableWriter {
   ///
   /// - Parameter origin: The table that the rows came from: label, containers, encoding and audit are taken over.
   func table(from origin: TextTable) throws(IngestError) -> TextTable {
-    try spill.write(buffer)
-    buffer = []
+    try flush()
     var table = origin
     table.bytes = try spill.source(
       bytesOnDisk: origin.bytes.bytesOnDisk, isPacked: origin.bytes.isPacked, changed: origin.bytes.changed)
@@ -154,8 +199,7 @@ final class TableWriter {
     table.lines = lines
     table.isClean = header != nil
     let (disk, packed, changed) = (origin.bytes.bytesOnDisk, origin.bytes.isPacked, origin.bytes.changed)
-    try spill.write(buffer)
-    buffer.removeAll(keepingCapacity: true)
+    try flush()
     let final = max(width, header?.count ?? 0)
     if header != nil || widths.count > 1 {
       let text = try spill.source(bytesOnDisk: disk)
@@ -165,16 +209,15 @@ final class TableWriter {
         for column in header { add(column) }
         try endLine()
       }
-      try fill(text, to: final)
-      try spill.write(buffer)
+      try copy(text, to: final)
+      try flush()
     }
-    buffer = []
     table.bytes = try spill.source(bytesOnDisk: disk, isPacked: packed, changed: changed)
     return table
   }
 
   /// Copies rows and fills each up to `final` cells.
-  private func fill(_ text: SourceBytes, to final: Int) throws(IngestError) {
+  private func copy(_ text: SourceBytes, to final: Int) throws(IngestError) {
     let step = 1 << 18
     let space = UnsafeMutablePointer<UInt8>.allocate(capacity: step + SourceBytes.slack)
     defer { space.deallocate() }
@@ -193,24 +236,20 @@ final class TableWriter {
           next += 1
         }
         if missing == 0, next == widths.count {
-          buffer.append(contentsOf: UnsafeBufferPointer(start: start + at, count: window.count - at))
+          append(UnsafeBufferPointer(start: start + at, count: window.count - at))
           at = window.count
         } else if let end = memchr(start + at, 10, window.count - at) {
           let length = UnsafeRawPointer(end) - UnsafeRawPointer(start + at)
-          buffer.append(contentsOf: UnsafeBufferPointer(start: start + at, count: length))
-          for _ in 0..<missing { buffer.append(44) }
-          buffer.append(10)
+          append(UnsafeBufferPointer(start: start + at, count: length))
+          for _ in 0..<missing { append(44) }
+          append(10)
           at += length + 1
           row += 1
         } else {
-          buffer.append(contentsOf: UnsafeBufferPointer(start: start + at, count: window.count - at))
+          append(UnsafeBufferPointer(start: start + at, count: window.count - at))
           at = window.count
         }
-        if buffer.count >= 1 << 16 {
-          try spill.write(buffer)
-          buffer.removeAll(keepingCapacity: true)
-          if spill.count > limit { throw tooEmpty() }
-        }
+        try flush(1 << 16)
       }
     }
   }

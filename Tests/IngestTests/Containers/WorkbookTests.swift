@@ -117,6 +117,18 @@ struct WorkbookTests {
     #expect(table.audit.examples[.blank]?.map(\.line) == [3, 4, 7, 8])
   }
 
+  @Test("Rows that are read say on which row of the sheet they are")
+  func rowNumbers() throws {
+    let table = try sheet(
+      "<row r=\"3\"><c r=\"A3\" t=\"str\"><v>order</v></c><c r=\"B3\" t=\"str\"><v>total</v></c></row>"
+        + "<row r=\"7\"><c r=\"A7\"><v>1</v></c></row><row r=\"12\"><c r=\"B12\"><v>2</v></c></row>")
+    var reader = try TableReader(table)
+    var record = Record()
+    var rows: [(Int, [String])] = []
+    while try reader.next(&record) { rows.append((record.line, record.texts)) }
+    #expect(rows.map(\.0) == [7, 12] && rows.map(\.1) == [["1", ""], ["", "2"]])
+  }
+
   @Test("A table that widens only after its text has gone to disk is filled up all the same")
   func widening() throws {
     let writer = TableWriter(growing: "wide", source: 0, memoryLimit: 1 << 12)
@@ -180,6 +192,72 @@ struct WorkbookTests {
     let whole = book.bytes
     for count in stride(from: 4, to: whole.count, by: 10) {
       #expect(refusal(Array(whole.prefix(count)))?.kind == .damaged)
+    }
+  }
+}
+
+@Suite("Plain cells are read before the parser")
+struct CellLifterTests {
+  private func text(_ rows: String, before: String = "") throws -> TextTable {
+    var book = WorkbookWriter()
+    book.sheets = [("Orders", before + rows)]
+    book.strings = ["<t>shared</t>", "<t>&lt;c r=\"A1\"&gt;</t>"]
+    book.formats = ["0", "14"]
+    return try tables(book.bytes, "book.xlsx")[0]
+  }
+
+  /// A sheet of cells in all the ways in which they can be written, some of them plain.
+  private func sheet(rows: Int, seed: UInt64) -> String {
+    var generator = SeededGenerator(seed: seed)
+    var rowsText = ""
+    for row in 1...rows {
+      rowsText += row % 3 == 0 ? "<row>" : "<row r=\"\(row)\" spans=\"1:9\">\n"
+      for (column, letter) in "ABCDEFGHI".enumerated() {
+        let place = "r=\"\(letter)\(row)\""
+        switch Int.random(in: 0..<12, using: &generator) {
+        case 0: rowsText += "<c \(place) s=\"1\"/>"
+        case 1: rowsText += "<c \(place) t=\"s\"><v>\(column % 2)</v></c>"
+        case 2: rowsText += "<c s=\"1\" \(place)><v>45\(100 + row % 800)</v></c>"
+        case 3: rowsText += "<c \(place) t=\"inlineStr\"><is><t>plain, \"text\" \(row)</t></is></c>"
+        case 4: rowsText += "<c \(place) t=\"inlineStr\"><is><t>M&amp;M é</t></is></c>"
+        case 5: rowsText += "<c \(place) t='str'><f>A1&amp;B1</f><v>formula</v></c>"
+        case 6: rowsText += "<c  \(place) ><v>0.30000000000000004</v></c>\n"
+        case 7: rowsText += "<c \(place) t=\"b\"><v>1</v></c>"
+        case 8: rowsText += "<c \(place) cm=\"1\"><v>7</v></c>"
+        case 9: continue
+        default: rowsText += "<c \(place)><v>\(Int.random(in: 0..<1_000_000, using: &generator))</v></c>"
+        }
+      }
+      rowsText += "</row>"
+    }
+    return rowsText
+  }
+
+  @Test("With and without it a sheet becomes the same table, wherever a piece of its XML ends")
+  func same() throws {
+    for seed in UInt64(0)..<12 {
+      let rows = sheet(rows: 1_500 + Int(seed) * 7, seed: seed)
+      // A comment anywhere takes the whole sheet to the parser.
+      let parsed = try text(rows, before: "<!-- <row r=\"1\"><c r=\"A1\"><v>99</v></c></row> -->")
+      let lifted = try text(rows)
+      #expect(lifted.text == parsed.text && lifted.lines == parsed.lines)
+    }
+  }
+
+  @Test("What only looks like a cell stays what it is")
+  func lookalikes() throws {
+    let real = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+    for odd in [
+      "<!-- <c r=\"B1\"><v>2</v></c> -->", "<?app <c r=\"B1\"><v>2</v></c>?>",
+      "<![CDATA[<c r=\"B1\"><v>2</v></c>]]>",
+    ] {
+      #expect(try text(odd + real).text == "1\n")
+    }
+    for broken in [
+      "<row r=\"1\"><c r=\"A1\"><v>1</v></row>", "<row><c r=\"A1\"><v>1</c></row>", "<row><c r=\"A1\"><v>1</v></c>",
+      "<row><c r=\"A1\" r=\"A1\"><v>1</v></c></row>", "<row><c r=\"A1",
+    ] {
+      #expect(throws: IngestError.self) { try text(broken) }
     }
   }
 }

@@ -64,7 +64,7 @@ struct ToyShop: Sendable {
     let people = names.enumerated().map { place, name in
       Person(
         id: "C\(place + 1)", user: "user\(place + 1)", email: "p\(place + 1)@example.org",
-        phone: "1390000000\(place + 1)", first: name.0, last: name.1)
+        phone: "1395720418\(place + 1)", first: name.0, last: name.1)
     }
     let goods =
       isChinese

@@ -285,7 +285,9 @@ struct SideReaderTests {
           text += (0..<width).map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: ",") + "\n"
         }
         let (sides, files) = try SideShop.sides([(kind, text)], for: ledger)
-        #expect(files[0].rows == rows && files[0].counts.values.reduce(0, +) == rows && sides.has(kind))
+        #expect(files[0].rows == rows, "\(text)")
+        #expect(files[0].counts.values.reduce(0, +) == rows, "\(text)")
+        #expect(sides.has(kind), "\(text)")
         for code in sides.visits?.customer.codes ?? [] { #expect(code < Int32(ledger.customers.count)) }
         for code in sides.visits?.product.codes ?? [] { #expect(code < Int32(ledger.products.count)) }
       }

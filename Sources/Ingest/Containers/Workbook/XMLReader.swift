@@ -77,7 +77,13 @@ class XMLReader {
     try feed(UnsafeBufferPointer(start: nil, count: 0), isLast: true)
   }
 
-  private func feed(_ piece: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(IngestError) {
+  /// Takes the next piece of the part, and its end; subclasses may hand on less to `parse`.
+  func feed(_ piece: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(IngestError) {
+    try parse(piece, isLast: isLast)
+  }
+
+  /// Parses a piece of XML.
+  final func parse(_ piece: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(IngestError) {
     let status = piece.withMemoryRebound(to: CChar.self) {
       XML_Parse(parser, $0.baseAddress, Int32($0.count), isLast ? 1 : 0)
     }
@@ -144,10 +150,13 @@ struct XMLAttributes {
 
   /// Gives name and value of each attribute whose name is one letter: those of rows and cells.
   @inline(__always)
-  func eachOfOneLetter(_ body: (UInt8, UnsafePointer<XML_Char>) -> Void) {
+  func eachOfOneLetter(_ body: (UInt8, UnsafeBufferPointer<UInt8>) -> Void) {
     var at = start
     while let key = at.pointee, let value = at[1] {
-      if key[1] == 0 { body(UInt8(bitPattern: key[0]), value) }
+      if key[1] == 0 {
+        let text = UnsafeRawBufferPointer(start: value, count: strlen(value))
+        body(UInt8(bitPattern: key[0]), text.assumingMemoryBound(to: UInt8.self))
+      }
       at += 2
     }
   }

@@ -52,7 +52,7 @@ extension CarefulReader {
     }
     segment = next
     foreignWidth = 0
-    isAfterGap = true
+    isAfterGap = false
     feed.advance()
     return true
   }
@@ -121,7 +121,7 @@ extension CarefulReader {
     isAfterGap = false
     let width = segment.lineWidth
     let reason: String
-    if outcome == .open {
+    if outcome.isOpen {
       reason = "a quote is opened and not closed"
     } else if record.count != width {
       reason = "\(record.count) cells where the header has \(width), and no single way to mend it"
@@ -129,6 +129,7 @@ extension CarefulReader {
       reason = misfits(record)
     }
     setAside(.broken, line, reason)
+    isAfterBroken = true
   }
 
   /// The cells of a row that do not belong into their columns, as a sentence.
@@ -150,7 +151,9 @@ extension CarefulReader {
     // What begins or ends as a row does is one, however little is left of it.
     if proofs(record) >= 2 || hasRowMarks(line) { return false }
     // Without a line end it may be the beginning of a row that was cut off; a note has several words.
-    if line.end == .none, filled > 1 || (rows > 0 && record[0].split(separator: " ").count < 3) { return false }
+    if line.end == .none, rows > 0, filled > 1 || !isAfterGap || record[0].split(separator: " ").count < 3 {
+      return false
+    }
     if filled <= 1 { return !beginsAsRow(record) }
     if record.count == segment.lineWidth { return isUnitsAlike(record) }
     if isAfterGap, filled * 2 <= segment.profile.width || filled <= 2 { return !beginsAsRow(record) }

@@ -18,6 +18,8 @@ final class CarefulReader {
   var foreignWidth = 0
   /// Whether the line before was blank or no part of the table.
   var isAfterGap = true
+  /// Whether the line before was a broken row, of which this one may be the rest.
+  var isAfterBroken = false
   /// Rows that the table has had.
   private(set) var rows = 0
   private var line = Record()
@@ -75,6 +77,7 @@ final class CarefulReader {
           if verdict.isPerfect, foreignWidth == 0 || segment.profile.isCertain(verdict) {
             feed.advance()
             isAfterGap = false
+            isAfterBroken = false
             foreignWidth = 0
             rows += 1
             return true
@@ -87,7 +90,9 @@ final class CarefulReader {
 
   /// Decides about a line that is not simply a row: rows that come of it are put into `ready`.
   private func judge(_ first: LineFeed.Line, _ record: Record, _ outcome: RowCutting.Outcome) {
-    if first.count == 0 || (record.count == 1 && record.withBytes(0) { !$0.contains { $0 > 32 } }) {
+    if first.count == 0
+      || (outcome == .wellFormed && record.count == 1 && record.withBytes(0) { !$0.contains { $0 > 32 } })
+    {
       setAside(.blank, first)
       isAfterGap = true
       feed.advance()
@@ -97,7 +102,7 @@ final class CarefulReader {
       readAbove(first, record, outcome)
       return
     }
-    if outcome != .open, readsHeader(first, record) { return }
+    if !outcome.isOpen, readsHeader(first, record) { return }
     if outcome == .wellFormed, segment.isRowWide(record) {
       let row = segment.placed(record)
       let verdict = segment.profile.verdict(row.inSegment)
@@ -106,14 +111,15 @@ final class CarefulReader {
       let isRow =
         foreignWidth > 0
         ? segment.profile.isCertain(verdict)
-        : segment.profile.isPlausible(verdict) && (verdict.isPerfect || !segment.profile.isShifted(row.inSegment))
+        : verdict.isPerfect
+          || (!isAfterBroken && segment.profile.isPlausible(verdict) && !segment.profile.isShifted(row.inSegment))
       if isRow, !isOutside {
         give(row.inHeader)
         feed.advance()
         return
       }
     }
-    if outcome == .open, let taken = quotedLines(first) {
+    if outcome.isOpen, let taken = quotedLines(first) {
       feed.advance(taken)
       return
     }
@@ -131,6 +137,7 @@ final class CarefulReader {
   func give(_ row: Record) {
     ready.append(row)
     isAfterGap = false
+    isAfterBroken = false
     foreignWidth = 0
   }
 
@@ -141,33 +148,40 @@ final class CarefulReader {
     let start = feed.pointer(first)
     line.removeAll()
     var outcome = segment.cutting.cut(start, first.count, into: &line)
-    guard outcome == .open else { return nil }
+    guard outcome.isOpen else { return nil }
+    var isMalformed = outcome == .openMalformed
     let limit = wasted > 64 << 20 ? 16 : 100_000
     var taken = 1
     var last = first
-    while outcome == .open, taken < limit, let more = feed.peek(taken), !more.isOversized,
+    var hasRow = false
+    while outcome.isOpen, taken < limit, let more = feed.peek(taken), !more.isOversized,
       more.next - first.offset <= LineFeed.rowLimit
     {
-      if isRowAlone(more) { break }
+      let alone = isRowAlone(more)
+      if alone == .asWritten { break }
+      if alone == .withQuotesAsText { hasRow = true }
       // The line end as it stands between the two.
       let bytes = feed.pointer(first)
       let from = last.offset + last.count - first.offset
       line.extend(UnsafeBufferPointer(start: bytes + from, count: last.next - last.offset - last.count))
       outcome = segment.cutting.cut(feed.pointer(more), more.count, into: &line, isInside: true)
+      if outcome == .malformed || outcome == .openMalformed { isMalformed = true }
       last = more
       taken += 1
     }
-    if outcome == .wellFormed, segment.isRowWide(line) {
+    if outcome == .wellFormed, !isMalformed, segment.isRowWide(line) {
       line.line = number(first)
       let row = segment.placed(line)
       let verdict = segment.profile.verdict(row.inSegment)
-      if segment.profile.isPlausible(verdict) {
+      // The line with the closing quote may look like a row, where the text stands in the first column: then the quotes
+      // are only in doubt where the first line is a row without them too.
+      if segment.profile.isPlausible(verdict), !hasRow || isRowAlone(first) == nil {
         give(row.inHeader)
         return taken
       }
     }
     wasted += last.next - first.offset
-    guard outcome != .open, taken > 1, last.next - first.offset <= 1 << 16 else { return nil }
+    guard !outcome.isOpen, taken > 1, last.next - first.offset <= 1 << 16 else { return nil }
     // Quotes that are not as they should be, in a row over several lines.
     let text = UnsafeBufferPointer(start: feed.pointer(first), count: last.offset + last.count - first.offset)
     if case .repaired(let reading) = RowRepair.outcome(text, segment, isComplete: last.end != .none) {
@@ -178,22 +192,28 @@ final class CarefulReader {
     return nil
   }
 
+  /// How a line can be a row by itself.
+  enum RowAlone {
+    case asWritten, withQuotesAsText
+  }
+
   /// Whether a line is a row by itself beyond doubt, as it stands or with its quotes taken as text.
-  func isRowAlone(_ line: LineFeed.Line) -> Bool {
-    guard line.count > 0, !line.isOversized else { return false }
+  func isRowAlone(_ line: LineFeed.Line) -> RowAlone? {
+    guard line.count > 0, !line.isOversized else { return nil }
     probe.removeAll()
     let outcome = segment.cutting.cut(feed.pointer(line), line.count, into: &probe)
     if outcome == .wellFormed, segment.isRowWide(probe) {
-      return segment.profile.isCertain(segment.profile.verdict(segment.placed(probe).inSegment))
+      return segment.profile.isCertain(segment.profile.verdict(segment.placed(probe).inSegment)) ? .asWritten : nil
     }
-    guard outcome != .wellFormed, line.count <= 1 << 14 else { return false }
+    guard outcome != .wellFormed, line.count <= 1 << 14 else { return nil }
     let text = UnsafeBufferPointer(start: feed.pointer(line), count: line.count)
     guard let cells = segment.cutting.cells(text, literal: ~0)?.cells, cells.count == segment.lineWidth else {
-      return false
+      return nil
     }
     probe.removeAll()
     for cell in segment.stripped(cells, isRepair: true) { cell.withUnsafeBufferPointer { probe.append($0) } }
-    return probe.count == segment.profile.width && segment.profile.isCertain(segment.profile.verdict(probe))
+    let isRow = probe.count == segment.profile.width && segment.profile.isCertain(segment.profile.verdict(probe))
+    return isRow ? .withQuotesAsText : nil
   }
 
   // MARK: Repairs
@@ -208,6 +228,7 @@ final class CarefulReader {
       feed.advance()
     case .ambiguous(let reason):
       setAside(.broken, first, reason)
+      isAfterBroken = true
       isAfterGap = false
       feed.advance()
     }
@@ -219,7 +240,7 @@ final class CarefulReader {
     var last = first
     for taken in 1...3 {
       guard let more = feed.peek(taken), !more.isOversized, more.count > 0, more.next - first.offset <= 1 << 16,
-        !isRowAlone(more)
+        isRowAlone(more) == nil
       else { return false }
       if let header = headerKind(more), header { return false }
       last = more
@@ -255,8 +276,11 @@ extension TableSegment {
   /// Whether a line has the cells of a row, and nothing in those that every row has beyond its columns.
   func isRowWide(_ record: Record) -> Bool {
     guard trailing > 0 else { return record.count == lineWidth }
-    guard record.count == lineWidth || record.count == lineWidth - trailing else { return false }
-    return (lineWidth - trailing..<lineWidth).allSatisfy { record.isEmpty($0) }
+    if record.count == lineWidth - trailing {
+      // With an empty cell at its end it may as well be a row that lost another one.
+      return !record.isEmpty(record.count - 1) || profile.types[profile.width - 1].isMostlyEmpty
+    }
+    return record.count == lineWidth && (lineWidth - trailing..<lineWidth).allSatisfy { record.isEmpty($0) }
   }
 
   /// A line's cells as the columns of this part, and as those of the header.

@@ -147,7 +147,8 @@ enum CellShape {
     return reader.moment(piece) != nil
   }
 
-  /// The pattern of a cell: runs of letters, runs of digits by their length (one and two count as the same), marks.
+  /// The pattern of a cell: runs of letters (short ones by their
+  /// length), runs of digits by their length (one and two count as the same), marks.
   ///
   /// - Returns: A hash of the pattern, and whether it has digits and marks, which codes have and plain words do not.
   static func pattern(_ bytes: UnsafeBufferPointer<UInt8>) -> (hash: UInt64, hasDigits: Bool, hasMarks: Bool) {
@@ -165,8 +166,10 @@ enum CellShape {
         token = 256 + UInt64(max(2, at - from))
         hasDigits = true
       } else if byte >= 128 || (byte | 32) &- 97 < 26 {
+        let from = at
         while at < count, bytes[at] >= 128 || (bytes[at] | 32) &- 97 < 26 { at += 1 }
-        token = 512
+        // Short runs are prefixes, and have one length.
+        token = 512 + (at - from <= 4 ? UInt64(at - from) : 0)
       } else {
         token = UInt64(byte)
         if byte > 32 { hasMarks = true }

@@ -112,24 +112,30 @@ struct HeaderSearch {
 
   /// How the rows below a header are written where that is not as the header is: delimiter, quote, backslashes.
   static func chooseBody(_ head: TextHead, after line: Int, width: Int, _ cutting: inout RowCutting) {
+    // Where rows have one cell more than the header, that is their width.
+    let plain = head.records(from: line, cutting, limit: 2_000)
+    let isWider = plain.count { $0.count == width + 1 } > 2 * plain.count { $0.count == width }
     func fitting(_ cutting: RowCutting) -> Int {
-      head.records(from: line, cutting, limit: 2_000).count { $0.count == width || $0.count == width + 1 }
+      // A row of the header's own width says a little more than one with a cell to spare.
+      head.records(from: line, cutting, limit: 2_000, joins: true).reduce(0) { sum, row in
+        sum + (row.count == width ? 4 : isWider && row.count == width + 1 ? 3 : 0)
+      }
     }
     let lines = head.lines.dropFirst(line).count { $0.contains { $0 > 32 } }
     var best = fitting(cutting)
-    if best * 5 < lines {
+    if best * 5 < lines * 4 {
       for delimiter in RowCutting.delimiters {
         var other = cutting
         other.delimiter = delimiter
         let count = fitting(other)
-        if count * 5 > lines * 3, count > best { (best, cutting) = (count, other) }
+        if count * 5 > lines * 12, count > best { (best, cutting) = (count, other) }
       }
     }
     var escaped = cutting
     escaped.hasBackslash = true
     let doubled = head.lines.dropFirst(line).contains { hasDoubledQuote($0, cutting) }
     // One file has one way to write quotes: where both seem to occur, chance has made a pair of marks.
-    if fitting(escaped) > best + (doubled ? best / 10 + 2 : 0) { (best, cutting) = (fitting(escaped), escaped) }
+    if fitting(escaped) > best + (doubled ? best / 10 + 8 : 0) { (best, cutting) = (fitting(escaped), escaped) }
     for hasBackslash in [false, true] {
       var single = cutting
       single.quote = UInt8(ascii: "'")

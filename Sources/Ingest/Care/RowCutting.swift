@@ -20,8 +20,13 @@ struct RowCutting: Equatable {
     case wellFormed
     /// A quote inside a cell that has no quotes around it, or text after a closing quote.
     case malformed
-    /// The text ends within quotes.
+    /// The text ends within quotes, which were as they should be so far.
     case open
+    /// The text ends within quotes, and some before were not as they should be.
+    case openMalformed
+
+    /// Whether the text ends within quotes.
+    var isOpen: Bool { self == .open || self == .openMalformed }
   }
 
   /// Cuts `count` bytes strictly, as RFC 4180 says, and adds the cells to a record.
@@ -68,7 +73,7 @@ struct RowCutting: Equatable {
             break
           }
         }
-        guard isClosed else { return .open }
+        guard isClosed else { return outcome == .malformed ? .openMalformed : .open }
         isInside = false
         let end = cellEnd(bytes, at, count)
         if end > at {

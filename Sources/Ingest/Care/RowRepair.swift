@@ -121,6 +121,12 @@ struct RowRepair {
     for variant in variants {
       let cells = segment.stripped(variant.cells, isRepair: variant.rule != nil)
       guard cells.count == width else { continue }
+      if segment.trailing > 0, variant.cells.count == segment.leading + width, cells[width - 1].isEmpty,
+        !segment.profile.types[width - 1].isMostlyEmpty
+      {
+        // The empty cell at the end is the one that every row has; another one is missing.
+        continue
+      }
       // Nothing moved: a cell that is seldom empty may be so here.
       accept([cells], isSplit ? .splitRow : variant.rule ?? .extraBlanks, spares: true)
     }
@@ -192,6 +198,13 @@ struct RowRepair {
       accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField, spares: true)
     }
     // More than three separators in one text are a row gone astray rather than a text.
+    if extra == 1, segment.cutting.delimiter == [44] {
+      for column in 0..<width where spareBefore[column] && spareAfter[column + 1] {
+        if segment.profile.types[column].couldBeSplitNumber(cells[column], cells[column + 1]) {
+          doubt = "“\(shown(cells[column])),\(shown(cells[column + 1]))” could be one number"
+        }
+      }
+    }
     if extra > 1, extra <= 3, segment.cutting.delimiter == [44] {
       for at in 0..<cells.count - 1 {
         let columns = max(0, at - extra)...min(at, width - 1)
@@ -203,9 +216,6 @@ struct RowRepair {
     for column in 0..<width where extra <= 3 && before[column] && after[column + 1] {
       let pieces = cells[column...column + extra]
       let type = segment.profile.types[column]
-      if extra == 1, segment.cutting.delimiter == [44], type.couldBeSplitNumber(cells[column], cells[column + 1]) {
-        doubt = "“\(shown(cells[column])),\(shown(cells[column + 1]))” could be one number"
-      }
       guard pieces.allSatisfy({ !$0.isEmpty }) else { continue }
       let whole = Array(pieces.joined(separator: segment.cutting.delimiter))
       guard type.kind == .text || type.kind == .number || type.kind == .words, segment.profile.fits(whole, column)

@@ -25,12 +25,12 @@ struct TextHead {
     var record = Record()
     var outcome = cut(lines[line], cutting, into: &record, isInside: false)
     var taken = 1
-    while outcome == .open, taken < 6, line + taken < lines.count {
+    while outcome.isOpen, taken < 6, line + taken < lines.count {
       record.extend(10)
       outcome = cut(lines[line + taken], cutting, into: &record, isInside: true)
       taken += 1
     }
-    if outcome == .open {
+    if outcome.isOpen {
       record.removeAll()
       _ = cut(lines[line].filter { $0 != cutting.quote }, cutting, into: &record, isInside: false)
       taken = 1
@@ -38,12 +38,24 @@ struct TextHead {
     return TableSurvey.HeadRow(cells: record.texts, first: line, lines: taken)
   }
 
-  /// The well-formed rows of one line each from a line on.
-  func records(from line: Int, _ cutting: RowCutting, limit: Int) -> [Record] {
+  /// The well-formed rows from a line on: of one line each, or also of those that quotes join.
+  func records(from line: Int, _ cutting: RowCutting, limit: Int, joins: Bool = false) -> [Record] {
     var records: [Record] = []
-    for text in lines.dropFirst(line).prefix(limit) where text.contains(where: { $0 > 32 }) {
+    var at = line
+    while at < lines.count, at - line < limit {
+      defer { at += 1 }
+      guard lines[at].contains(where: { $0 > 32 }) else { continue }
       var record = Record()
-      if cut(text, cutting, into: &record, isInside: false) == .wellFormed { records.append(record) }
+      var outcome = cut(lines[at], cutting, into: &record, isInside: false)
+      var taken = 1
+      while joins, outcome == .open, taken < 6, at + taken < lines.count {
+        record.extend(10)
+        outcome = cut(lines[at + taken], cutting, into: &record, isInside: true)
+        taken += 1
+      }
+      guard outcome == .wellFormed else { continue }
+      records.append(record)
+      at += taken - 1
     }
     return records
   }

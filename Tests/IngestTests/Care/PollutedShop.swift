@@ -173,8 +173,11 @@ struct PollutedShop {
           ? number...(number + inner) : min(lines[row].lowerBound, number)...max(lines[row].upperBound, number + inner)
       }
       number += inner + 1
+      // A blank line after a carriage return must not make one line end of two.
+      let isPair = piece.text.isEmpty && text.last == "\r"
       text += piece.text
-      if position + 1 < pieces.count || hasLastEnd { text += endsLines?[position % (endsLines?.count ?? 1)] ?? lineEnd }
+      guard position + 1 < pieces.count || hasLastEnd else { continue }
+      text += isPair ? "\r" : endsLines?[position % (endsLines?.count ?? 1)] ?? lineEnd
     }
     return (Array(text.utf8), lines)
   }

@@ -281,8 +281,8 @@ struct SideReaderTests {
         var text = columns.map(\.rawValue).joined(separator: ",") + "\n"
         let rows = Int.random(in: 0...30, using: &generator)
         for _ in 0..<rows {
-          let width = Int.random(in: 0...9, using: &generator) == 0 ? columns.count - 1 : columns.count
-          text += (0..<width).map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: ",") + "\n"
+          text +=
+            (0..<columns.count).map { _ in words.randomElement(using: &generator) ?? "" }.joined(separator: ",") + "\n"
         }
         let (sides, files) = try SideShop.sides([(kind, text)], for: ledger)
         #expect(files[0].rows == rows, "\(text)")

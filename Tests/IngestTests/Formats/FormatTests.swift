@@ -48,7 +48,9 @@ struct FormatTests {
       guard orders.isTranslated, orders.kind?.alsoSide == nil else { continue }
       let isPacked = orders.kind?.columns.contains { $0.column == .packedLines } ?? false
       let aside = orders.table.audit.counts.values.reduce(0, +)
-      let noise = (orders.table.audit.counts[.blank] ?? 0) + (orders.table.audit.counts[.surrounding] ?? 0)
+      let noise =
+        (orders.table.audit.counts[.blank] ?? 0) + (orders.table.audit.counts[.surrounding] ?? 0)
+        + (orders.table.audit.counts[.broken] ?? 0)
       if isPacked {
         #expect(orders.table.lines.count == 22)
       } else {

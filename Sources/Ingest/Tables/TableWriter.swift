@@ -145,7 +145,9 @@ final class TableWriter {
 
   /// Writes all cells of a record and ends the row.
   func write(_ record: Record) throws(IngestError) {
-    for cell in 0..<min(record.count, width) { record.withBytes(cell) { add($0) } }
+    record.withAllBytes { bytes in
+      for cell in 0..<min(record.count, width) { add(UnsafeBufferPointer(rebasing: bytes[record.range(cell)])) }
+    }
     try endRow(line: record.line)
   }
 

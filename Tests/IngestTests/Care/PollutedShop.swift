@@ -115,7 +115,7 @@ struct PollutedShop {
       row.cells[.price] = amount(price)
       row.cells[.discount] =
         discount == 0 && Int.random(in: 0..<8, using: &random) == 0 ? "" : amount(discount)
-      row.cells[.status] = ["paid", "paid", "paid", "shipped", "refunded"].randomElement(using: &random)
+      row.cells[.status] = ["paid", "paid", "paid", "shipped", "delivered"].randomElement(using: &random)
       row.cells[.city] = PollutedShop.cities.randomElement(using: &random)
       row.cells[.category] = PollutedShop.categories.randomElement(using: &random)
       row.cells[.note] = Int.random(in: 0..<6, using: &random) == 0 ? "gift wrap please" : ""

@@ -89,7 +89,7 @@ struct OpenAnythingTests {
     var lines = text.split(separator: "\n").map(String.init)
     let header = lines[0]
     lines[20] = lines[20].replacing("红茶", with: "\"红茶").replacing("白茶", with: "\"白茶")
-    lines[30] = lines[30].split(separator: ",").joined(separator: ";")
+    lines[31] = lines[31].split(separator: ",").joined(separator: ";")
     lines.insert(header, at: 40)
     let spoiled = "店铺订单导出\n\n" + lines.joined(separator: "\r\n") + "\n以上为全部订单\n"
     let ledger = try readLedger([.bytes(name: "a.csv", Array(spoiled.utf8))])

@@ -32,7 +32,7 @@ struct DataPanelsTests {
     #expect(sheet.table[0, 0] == .text("orders.csv") && sheet.table[1, 1] == .text("products"))
     let columns = try #require(sheet.destination(0)?.open())
     #expect(columns.table[5, 1] == .text("price") && columns.table[5, 2] == .text("unit_price"))
-    #expect(sheet.reading == ["1 file of orders read, 1 recognised as a platform's export; 1 file beside them."])
+    #expect(sheet.reading == ["1 file of orders read; 1 file beside them."])
   }
 
   @Test("Reconciliation: the order that does not add up, and its lines behind it")

@@ -120,7 +120,8 @@ struct Preparation {
     let window = table.bytes.window(at: 0, limit: FileHead.limit, in: buffer)
     let head = try FileHead(window, isWhole: window.count >= table.bytes.count, file: table.label)
     if !table.isClean, orders[file].table.form.isEmpty { orders[file].table.form = head.dialect.description }
-    if !table.isClean, !head.dialect.isBlankSeparated, !isRegular(head, window, file, options) {
+    let isLog = head.dialect.isBlankSeparated && FileLayout.cdnow(head) != nil
+    if !table.isClean, !isLog, !isRegular(head, window, file, options) {
       try mend(file, options)
       return try self.layout(file, options: options)
     }

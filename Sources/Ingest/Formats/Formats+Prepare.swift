@@ -54,14 +54,10 @@ extension Formats {
     _ table: TextTable, _ chosen: [String: String], _ map: [(field: Field, column: String)], _ prepared: inout Prepared
   ) throws(IngestError) -> Candidate? {
     if let log = try blankSeparatedLog(table) { return log }
-    var reader = try TableReader(table)
-    let header = reader.header
+    let (header, sample) = try head(of: table)
     if let id = chosen[table.label] ?? chosen[fingerprint(header)] {
       return try chosenCandidate(table, header, id, &prepared)
     }
-    var sample: [[String]] = []
-    var record = Record()
-    while sample.count < 20, try reader.next(&record) { sample.append(record.texts) }
     let found = recognise(header: header, sample: sample, name: tableName(table.label))
     if let best = found.first, best.confidence >= certain {
       if best.kind.role == .unused {
@@ -77,6 +73,25 @@ extension Formats {
       return nil
     }
     return Candidate(table: table, header: header, kind: nil, confidence: 0, near: found.first)
+  }
+
+  /// The names of the columns and the first rows. A head that gives no reason for care is enough; else the table is
+  /// looked over.
+  private static func head(of table: TextTable) throws(IngestError) -> (header: [String], sample: [[String]]) {
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: FileHead.limit + SourceBytes.slack)
+    defer { buffer.deallocate() }
+    let window = table.bytes.window(at: 0, limit: FileHead.limit, in: buffer)
+    if !table.isClean,
+      let head = try? FileHead(window, isWhole: window.count >= table.bytes.count, file: table.label),
+      Care.looksRegular(head, bytes: window)
+    {
+      return (head.header, head.sample.prefix(20).filter { $0.count == head.header.count })
+    }
+    var reader = try TableReader(table)
+    var sample: [[String]] = []
+    var record = Record()
+    while sample.count < 20, try reader.next(&record) { sample.append(record.texts) }
+    return (reader.header, sample)
   }
 
   /// The CDNOW logs stand between blanks, which no reader of delimited rows takes for separators.

@@ -14,6 +14,7 @@ enum Care {
     while try reader.next(&record) { try writer.write(record) }
     var clean = try writer.table(from: table)
     clean.audit.merge(reader.audit)
+    clean.form = reader.form
     return clean
   }
 

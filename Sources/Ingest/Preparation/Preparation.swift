@@ -23,9 +23,15 @@ struct Preparation {
 
     /// What the report says of the file.
     func file(_ layout: FileLayout, rows: Int) -> ImportReport.File {
-      let form = table.form.isEmpty && !table.isClean ? layout.dialect.description : table.form
+      // What sheets, databases and objects were turned into is nobody's form of writing.
+      let isText = table.containers.allSatisfy { ["gzip", "zip"].contains($0) }
+      let form = !isText ? "" : table.form.isEmpty && !table.isClean ? layout.dialect.description : table.form
       let format = ([form] + table.containers.reversed()).filter { !$0.isEmpty }.joined(separator: ", ")
-      let columns = zip(layout.columns, layout.fields).map { (column: $0, field: $1?.rawValue ?? "") }
+      // The total of the order is compared with its lines, though no amount comes from it.
+      let columns = layout.columns.indices.map { place in
+        let field = place == layout.orderTotalColumn ? Field.orderTotal : layout.fields[place]
+        return (column: layout.columns[place], field: field?.rawValue ?? "")
+      }
       var file = ImportReport.File(
         path: table.label, format: format, bytes: table.bytes.bytesOnDisk, rows: rows,
         columns: sourceColumns.isEmpty ? columns : sourceColumns)

@@ -20,6 +20,8 @@ struct TableReader {
     case raw(CarefulReader)
   }
 
+  /// How the fields are separated, as the import report says it; empty for clean tables.
+  let form: String
   private let rows: Rows
 
   /// Finds header and separators of a table.
@@ -31,12 +33,16 @@ struct TableReader {
       let reader = CleanReader(table)
       header = reader.header
       headerLine = 1
+      form = ""
       rows = .clean(reader)
       return
     }
     let survey = try TableSurvey(table, numbersColumns: numbersColumns)
     header = survey.header
     let line = survey.headerLine
+    let delimiter = survey.segment.cutting.delimiter
+    let name = Dialect.candidates.first { [$0.byte] == delimiter }?.name
+    form = name.map { $0 + "-separated" } ?? (delimiter.isEmpty ? "" : "full-width-comma-separated")
     headerLine = line > 0 && table.lines.count >= line ? table.lines[line - 1] : line
     rows = .raw(CarefulReader(table, survey: survey))
   }

@@ -17,6 +17,8 @@ extension Panel {
         "The encoding is decided in this order: a byte order mark, strict UTF-8, GB18030 or Big5 where the text holds "
           + "known Chinese headers or frequent characters, else Windows-1252. --encoding overrides it.",
       ],
+      figure: Sheet.Figure(
+        minimum: 3, ideal: FilesFigure.ideal(report), FilesFigure(files: FilesTable.rows(report))),
       destination: { row in
         let file = FilesTable.rows(report)[row]
         return Destination(title: ColumnsSheet.title(file.path)) { ColumnsSheet.make(file) }
@@ -76,7 +78,7 @@ enum FilesTable {
   }
 
   static func reading(_ report: ImportReport) -> [String] {
-    let named = report.files.count { !$0.kind.isEmpty }
+    let named = report.files.count { !$0.kindID.isEmpty && !$0.kindID.hasPrefix("plain") }
     guard !report.files.isEmpty || !report.sides.isEmpty else { return ["No file was read."] }
     var sentence = "\(Wording.count(report.files.count, "file", "files")) of orders read"
     if named > 0 { sentence += ", \(Digits.grouped(named)) recognised as a platform's export" }

@@ -19,8 +19,8 @@ extension Panel {
     let columns = [
       DataColumn("from", "From", .date, priority: 0), DataColumn("to", "To", .date, priority: 1),
       DataColumn("days", "Days", .days, drawing: .figureAndBar, priority: 0),
-      DataColumn("orders_before", "Orders in the week before", .count, priority: 3),
-      DataColumn("orders_after", "Orders in the week after", .count, priority: 4),
+      DataColumn("orders_before", "Week before", .count, priority: 3),
+      DataColumn("orders_after", "Week after", .count, priority: 4),
     ]
     let weeks = shown.map { GapsTable.neighbours(findings.ledger, $0) }
     let rows = zip(shown, weeks).map { gap, week -> [Value] in
@@ -35,6 +35,7 @@ extension Panel {
       definition: [
         "A stretch of days without a single order, of any status, is listed where it is longer than 99 of 100 pairs of "
           + "neighbouring order days are apart, and at least three days.",
+        "Week before and week after: the orders of the seven days on either side.",
         "The days after the last order up to the as-of day count as a stretch too.",
       ],
       tone: { _ in .warn },

@@ -134,7 +134,9 @@ enum ImportWords {
     let offenders = report.reconciliations.reduce(0) { $0 + $1.offenders }
     if offenders > 0 {
       sentences.append(
-        "The lines of \(Wording.count(offenders, "order", "orders")) not come to the order's total.")
+        offenders == 1
+          ? "The lines of 1 order do not come to its total: see reconciliation."
+          : "The lines of \(Digits.grouped(offenders)) orders do not come to their totals: see reconciliation.")
     }
     return sentences
   }

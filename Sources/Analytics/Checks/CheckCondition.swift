@@ -68,6 +68,9 @@ public struct CheckCondition: Sendable {
     if base == .previous, window == .all {
       throw parser.failure("there is nothing before all time: \(metric.name).30d", at: 0)
     }
+    if metric.kind == .ratio, base == nil, !isPercent, abs(value) > 1 {
+      throw parser.failure("\(metric.name) is a share: write 5% or 0.05", at: 0)
+    }
     if isPercent, base == nil, metric.kind != .ratio {
       throw parser.failure("\(metric.name) is no share: leave the % away, or compare: vs prev", at: 0)
     }

@@ -105,22 +105,22 @@ public enum CommandTable {
 
   private static let files: [Command] = [
     Command(
-      "files.kind", .table, "Take for …", keys: ["c"],
+      "files.kind", .table, "Take for", keys: ["c"], bar: 12,
       help: "On the files panel, choose what the file is; remembered for every file with the same header.",
       obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds))
   ]
 
   private static let people: [Command] = [
     Command(
-      "people.join", .table, "Join", keys: ["y"],
+      "people.join", .table, "Join", keys: ["y"], bar: 12,
       help: "On the people panel, join the records of the key by hand, whatever the rules say.",
       obstacle: { Decisions.obstacle($0, .join) }, action: .decide(.join)),
     Command(
-      "people.refuse", .table, "Keep apart", keys: ["n"],
+      "people.refuse", .table, "Keep apart", keys: ["n"], bar: 13,
       help: "On the people panel, believe the key no more: its records stay apart.",
       obstacle: { Decisions.obstacle($0, .refuse) }, action: .decide(.refuse)),
     Command(
-      "people.undo", .table, "Undo decision", keys: ["u"],
+      "people.undo", .table, "Undo decision", keys: ["u"], bar: 14,
       help: "Take the last decision about who is who back, or the one about the row.",
       obstacle: { Decisions.undoObstacle($0) }, action: .undoDecision),
   ]

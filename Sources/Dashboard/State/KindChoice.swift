@@ -49,7 +49,9 @@ enum KindChoices {
           action: .chooseKind(KindChoice(fingerprint: file.fingerprint, kind: id, file: file.path))))
     }
     add("auto", "By its header", "what the header says: forget a choice")
-    for other in FormatDescription.others { add(other.id, other.id.capitalised, other.meaning) }
+    for other in FormatDescription.others where other.id != "ignore" {
+      add(other.id, other.id.capitalised, other.meaning)
+    }
     for format in FormatDescription.all where format.becomes != "not read" {
       add(format.id, format.platform, format.title)
     }

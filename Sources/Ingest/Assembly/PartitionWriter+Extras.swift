@@ -35,6 +35,11 @@ extension PartitionWriter {
         amounts[place].insert(amount)
       }
     }
+    // Different totals on the rows of one order are those of its lines: then equal ones count each time.
+    if amounts[3].count > 1 {
+      let lines = range.reduce(Int64(0)) { $0 + extra($1).total * Int64(sorted[$1].pointee.lineCount) }
+      amounts[3] = [lines]
+    }
     let sums = amounts.map { $0.reduce(0, +) }
     (merged.tax, merged.shipping, merged.discount, merged.total) = (sums[0], sums[1], sums[2], sums[3])
     return merged

@@ -13,7 +13,7 @@ struct PartitionWriter {
   // Addresses for the loops over orders and lines, which must not count references.
   let rows: PartitionRows
   let order: UnsafeMutableBufferPointer<RunReference>
-  private let sorted: OrderedRuns
+  let sorted: OrderedRuns
   let money: UnsafePointer<UnsafeMutablePointer<Int32>?>
   private let productMaps: UnsafePointer<UnsafePointer<UInt32>>
   private let regionMaps: UnsafePointer<UnsafePointer<UInt32>>

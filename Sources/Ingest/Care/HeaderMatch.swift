@@ -24,7 +24,13 @@ struct HeaderMatch: Sendable {
     guard cells.count >= 2, !known.isEmpty else { return nil }
     // A quick refusal: rows hold figures, headers do not.
     let own = cells.map { Field.normalised($0) }
+    let filled = own.count { !$0.isEmpty }
+    let common = own.count { known.contains($0) || Field.byHeader[$0] != nil }
+    guard common >= 2, common * 10 >= min(known.count, filled) * 6 else { return nil }
     let ownFields = own.map { Field.byHeader[$0]?.field }
+    // Where each name stands, last place first, so that the first free one is taken from the end.
+    var standing: [String: [Int]] = [:]
+    for place in own.indices.reversed() { standing[own[place], default: []].append(place) }
     var places = Array(repeating: -1, count: names.count)
     var taken = Set<Int>()
     for (column, name) in names.enumerated() where !name.isEmpty {
@@ -32,9 +38,13 @@ struct HeaderMatch: Sendable {
       if column < own.count, own[column] == name, !taken.contains(column) {
         places[column] = column
         taken.insert(column)
-      } else if let place = own.indices.first(where: { own[$0] == name && !taken.contains($0) }) {
-        places[column] = place
-        taken.insert(place)
+      } else {
+        while let place = standing[name]?.popLast() {
+          guard !taken.contains(place) else { continue }
+          places[column] = place
+          taken.insert(place)
+          break
+        }
       }
     }
     for (column, field) in fields.enumerated() where places[column] < 0 && field != nil {
@@ -44,7 +54,6 @@ struct HeaderMatch: Sendable {
       places[column] = place
       taken.insert(place)
     }
-    let filled = own.count { !$0.isEmpty }
     let matched = taken.count
     guard matched >= 2, matched * 10 >= known.count * 6, matched * 10 >= filled * 6 else { return nil }
     let isSame =

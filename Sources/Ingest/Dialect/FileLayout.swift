@@ -175,6 +175,7 @@ struct FileLayout {
       // Without order numbers every row is an order of its own, and its amount the amount of its line.
       amount = fields.contains(.orderId) ? .order : .line
       totalColumn = orderTotal
+      takeSubtotal()
     }
     if hasOrderTotal, amount != .order, orderTotal != totalColumn { orderTotalColumn = orderTotal }
     for position in fields.indices where position != totalColumn {
@@ -188,6 +189,22 @@ struct FileLayout {
     {
       fields[discount] = nil
       remarks.append("“\(columns[discount])” is a rate between 0 and 1, not an amount: passed over.")
+    }
+  }
+
+  /// Takes the subtotal for the amount where the file has tax or shipping too: those are no part of net.
+  private mutating func takeSubtotal() {
+    let beside = [Field.tax, .shipping].filter { fields.contains($0) }.map { columns[column($0)] }
+    guard !beside.isEmpty, totalColumn >= 0 else { return }
+    let subtotal = columns.indices.first { fields[$0] == nil && Field.normalised(columns[$0]) == "subtotal" }
+    if let subtotal, !fields.contains(.discount), !fields.contains(.orderDiscount) {
+      fields[totalColumn] = nil
+      fields[subtotal] = .total
+      totalColumn = subtotal
+    } else {
+      remarks.append(
+        "“\(columns[totalColumn])” is taken as it stands, beside \(beside.joined(separator: " and ")): if those are in it, "
+          + "they are in net too. A column of goods alone goes before it: --map total=COLUMN")
     }
   }
 

@@ -55,7 +55,7 @@ extension Formats {
   ) throws(IngestError) -> Candidate? {
     if let log = try blankSeparatedLog(table) { return log }
     let (header, sample) = try head(of: table)
-    if let id = chosen[table.label] ?? chosen[fingerprint(header)] {
+    if let id = chosen[table.label] ?? chosen[fingerprint(header)], id != "auto" {
       return try chosenCandidate(table, header, id, &prepared)
     }
     let found = recognise(header: header, sample: sample, name: tableName(table.label))

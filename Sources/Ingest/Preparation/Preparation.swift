@@ -73,7 +73,14 @@ struct Preparation {
       self.orders.append(orders)
     }
     sides = prepared.sides
-    remarks = prepared.ignored.map { "\($0.table.label): not read. \($0.why)" }
+    let named = Set(sources.map(\.label))
+    if let unread = prepared.ignored.first(where: { named.contains($0.table.label) && $0.why.hasPrefix("No orders") }) {
+      throw IngestError(
+        kind: .missingColumn, file: unread.table.label, line: 1,
+        what: "this file holds no orders, and nothing that belongs beside them. " + unread.why,
+        wayOut: "Name its columns (--map customer_id=…), or leave it out: --kind \(unread.table.label)=ignore")
+    }
+    remarks = prepared.ignored.map { "Not read: \($0.table.label). \($0.why)" }
     let names = prepared.sides.map(\.table.label).filter { label in beside.contains { $0.label == label } }
     if !names.isEmpty {
       remarks.append(

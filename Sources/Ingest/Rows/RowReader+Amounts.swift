@@ -46,6 +46,7 @@ extension RowReader {
       readUnusualTotal(row, cells(plan.columns.total)[row], quantityCell)
       return
     }
+    foreignSign = false
     guard let price = decimal(priceText) else {
       batch.fault[row] = Fault.amount
       return
@@ -57,6 +58,10 @@ extension RowReader {
         return
       }
       quantity = read
+    }
+    if foreignSign {
+      batch.fault[row] = Fault.currency
+      return
     }
     guard let pieces = quantity.minor(digits: 0).flatMap({ Int32(exactly: $0) }) else {
       batch.fault[row] = Fault.quantity
@@ -89,8 +94,13 @@ extension RowReader {
 
   @inline(never)
   mutating func readUnusualTotal(_ row: Int, _ cell: TextPiece, _ quantityCell: TextPiece?) {
+    foreignSign = false
     guard let total = decimal(cell.cleaned(&scratch))?.minor(digits: digits), total.magnitude < 1 << 53 else {
       batch.fault[row] = Fault.amount
+      return
+    }
+    if foreignSign {
+      batch.fault[row] = Fault.currency
       return
     }
     batch.gross[row] = total
@@ -106,7 +116,11 @@ extension RowReader {
   mutating func decimal(_ text: TextPiece) -> DecimalNumber? {
     var found: TextPiece?
     guard let number = amounts.number(text, sign: { found = $0 }) else { return nil }
-    if let found, plan.columns.currency < 0 { signCurrencies.insert(currencyNumber(found)) }
+    if let found, plan.columns.currency < 0 {
+      let number = currencyNumber(found)
+      signCurrencies.insert(number)
+      if !isCurrencyTaken[number] { foreignSign = true }
+    }
     return number
   }
 

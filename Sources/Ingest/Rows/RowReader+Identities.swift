@@ -177,7 +177,7 @@ extension RowReader {
       let text = cell.isUnclean ? cell.cleaned(&scratch) : cell
       let number = Int(statuses.number(text))
       if number == statusCodes.count {
-        let (status, isKnown) = StatusWords.status(text.string)
+        let (status, isKnown) = StatusWords.status(text.string, hasRefunds: plan.columns.refund >= 0)
         statusCodes.append(status)
         unknownStatuses.append(isKnown ? -1 : 0)
       }

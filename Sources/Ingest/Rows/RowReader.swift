@@ -57,6 +57,8 @@ struct RowReader {
   /// The files that hold a row which is not plain: another number of fields, a stray quote, a line end in a field, a
   /// second header.
   var stumbled: Set<Int> = []
+  /// Whether the amount that was read last carries the sign of another currency than the one to read.
+  var foreignSign = false
   /// Whether an unfinished last row was left for the next reading.
   var hasHeldBack = false
   /// The plan of the file that is being read.

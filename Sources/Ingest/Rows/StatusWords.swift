@@ -70,8 +70,12 @@ enum StatusWords {
   }
 
   /// What a status cell says; `isKnown` is false for a word that is in no list and counts as valid.
-  static func status(_ text: String) -> (status: RowStatus, isKnown: Bool) {
+  ///
+  /// - Parameter hasRefunds: Whether amounts say what was given back. Where they do not, an order that is said to be
+  ///   refunded was given back whole: it is listed and counts nowhere.
+  static func status(_ text: String, hasRefunds: Bool = true) -> (status: RowStatus, isKnown: Bool) {
     switch meaning(text) {
+    case .refunded where !hasRefunds: return (.cancelled, true)
     case .nothing: return (.none, true)
     case .cancelled: return (.cancelled, true)
     case .unpaid: return (.unpaid, true)

@@ -15,7 +15,10 @@ struct FilesFigure: Drawing {
   }
 
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
-    guard files.indices.contains(row ?? 0) else { return }
+    guard files.indices.contains(row ?? 0) else {
+      canvas.write("No file was read.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
+      return
+    }
     let file = files[row ?? 0]
     var rest = rect
     let title = rest.takeTop(1)

@@ -49,7 +49,10 @@ enum Wording {
   /// The text as a sentence: a capital first, a full stop last.
   static func sentence(_ text: String) -> String {
     guard let first = text.first, let last = text.last else { return text }
-    return first.uppercased() + text.dropFirst() + (".!?…".contains(last) ? "" : ".")
+    // A path at the beginning stays as it is written.
+    let word = text.prefix { $0 != " " && $0 != ":" }
+    let start = word.contains("/") || word.contains(".") ? String(first) : first.uppercased()
+    return start + text.dropFirst() + (".!?…".contains(last) ? "" : ".")
   }
 
   /// Three letters of a month, 1 = January.

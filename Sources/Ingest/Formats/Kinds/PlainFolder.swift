@@ -40,8 +40,13 @@ extension Formats {
       needs: (["plain-orders"], "the orders with customer_id and ordered_at"),
       notes: ["Neither customer nor date: needs the orders."]),
     side(
-      .customers, "Customers", [["customer_id"], ["since", "birthday", "accepts_marketing", "tags"]],
-      excludes: ["ordered_at", "order_id"],
+      .customers, "Customers",
+      [["customer_id", "email", "phone"], ["name", "since", "birthday", "accepts_marketing", "tags"]],
+      excludes: [
+        "ordered_at", "order_id", "order_date", "date", "total", "amount", "quantity", "price", "unit_price", "sku",
+        "at",
+        "campaign", "status", "paid_at",
+      ],
       [
         .customerId, .name, .email, .phone, .region, .city, .country, .channel, .since, .birthday, .acceptsMarketing,
         .tags,

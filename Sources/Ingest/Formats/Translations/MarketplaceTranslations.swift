@@ -27,7 +27,7 @@ struct EtsyTranslation: OrderTranslation {
     draft.discount = min(draft.discount, max(0, draft.goods))
     draft.shipping = first(.shipping) ?? rows.firstAmount(.shipping, digits: digits) ?? 0
     draft.tax = first(.tax) ?? rows.firstAmount(.tax, digits: digits) ?? 0
-    if let total = first(.total), let adjusted = first(.adjustedTotal), adjusted < total {
+    if let total = first(.total), let adjusted = first(.adjustedTotal), adjusted != 0, adjusted < total {
       draft.refund = total - adjusted
     }
     draft.isRefunded = heads.contains { rows.status($0, .status) == .refunded }

@@ -131,7 +131,9 @@ extension Export {
         "Buyer": order.person?.user ?? "", "Order Value": money(order.gross), "Discount Amount": money(order.discounts),
         "Shipping": money(order.shipping), "Order Total": money(order.net + order.shipping), "Currency": "EUR",
         "Adjusted Order Total": order.refund > 0 ? money(order.net + order.shipping - order.refund) : "",
-        "Status": order.state == .cancelled ? "Canceled" : "", "Number of Items": "1",
+        "Status": order.state == .cancelled
+          ? "Canceled" : order.refund > 0 && order.refund >= order.net ? "Refunded" : "",
+        "Number of Items": "1",
       ]
     }
   }

@@ -17,6 +17,7 @@ public struct CheckMetric: Sendable {
 
   /// The name in conditions: `net`.
   public let name: String
+  /// How its value is written.
   public let kind: Kind
   /// What it is, in a few words.
   public let meaning: String

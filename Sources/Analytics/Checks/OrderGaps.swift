@@ -5,9 +5,11 @@ import Ledger
 /// A stretch is unusual where it is longer than 99 of 100 pairs of neighbouring order days are apart, and at least three
 /// days. Complexity: O(orders + days).
 public struct OrderGaps: Sendable {
-  /// Days without an order, first and last of them.
+  /// A stretch of days without an order.
   public struct Gap: Sendable, Equatable {
+    /// The first day without an order.
     public let first: Day
+    /// The last day without an order.
     public let last: Day
     /// Number of days.
     public var days: Int { last - first + 1 }

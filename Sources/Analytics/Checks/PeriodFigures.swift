@@ -5,9 +5,11 @@ import Ledger
 /// Everything counts on the day of its order; a refund belongs to its order (DEFINITIONS part A, "refund date",
 /// customer view). Orders without a customer count in money and orders, not in people. Complexity: O(orders).
 public struct PeriodFigures: Sendable, Equatable {
-  /// Σ gross, discounts, refunds of the orders that count, in minor units.
+  /// Σ gross of the orders that count, in minor units.
   public private(set) var gross: Int64 = 0
+  /// Σ discounts of the same orders.
   public private(set) var discounts: Int64 = 0
+  /// Σ refunds of the same orders.
   public private(set) var refunds: Int64 = 0
   /// Valid orders: paid, not cancelled, net goods above zero.
   public private(set) var orders = 0

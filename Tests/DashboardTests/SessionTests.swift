@@ -153,7 +153,7 @@ struct SessionTests {
     session.type(": p a r e t o Enter")
     #expect(session.state.screen == .panel("pareto"))
     session.type(": x y z z y")
-    #expect(session.text.contains("No command has these words."))
+    #expect(session.text.contains("Nothing has these words."))
     session.type("Esc")
     #expect(session.state.overlay == nil)
   }

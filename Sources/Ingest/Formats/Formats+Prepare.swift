@@ -59,7 +59,10 @@ extension Formats {
       return try chosenCandidate(table, header, id, &prepared)
     }
     let found = recognise(header: header, sample: sample, name: tableName(table.label))
-    if let best = found.first, best.confidence >= certain {
+    // A table with a customer, a date and an amount is one of orders, whatever else its columns could be.
+    let isShadowed =
+      found.first.map { $0.kind.id.hasPrefix("plain-") && isSide($0.kind) && isOfOrders(header) } ?? false
+    if !isShadowed, let best = found.first, best.confidence >= certain {
       if best.kind.role == .unused {
         prepared.ignored.append((table, "\(best.kind.platform): \(best.kind.title). " + (best.kind.notes.first ?? "")))
         return nil
@@ -135,6 +138,18 @@ extension Formats {
       return nil
     }
     return Candidate(table: table, header: header, kind: kind, confidence: 1)
+  }
+
+  private static func isSide(_ kind: FileKind) -> Bool {
+    if case .side = kind.role { return true }
+    return false
+  }
+
+  /// Whether the headers name a customer, a date and an amount.
+  private static func isOfOrders(_ header: [String]) -> Bool {
+    let fields = Set(header.compactMap { Field.byHeader[Field.normalised($0)]?.field })
+    return !fields.isDisjoint(with: [.customerId, .email, .phone]) && !fields.isDisjoint(with: [.orderedAt, .date])
+      && !fields.isDisjoint(with: [.unitPrice, .total, .lineTotal, .orderTotal])
   }
 
   /// Whether two of customer, date and amount can be told from the headers, or a person says which columns they are.

@@ -114,6 +114,16 @@ struct OpenAnythingTests {
     #expect(try readLedger([.file(orders)], options: options).lines.hasCost == false)
   }
 
+  @Test("a table of orders that names products and prices is no list of products")
+  func ordersBeforeProducts() throws {
+    let text =
+      "order_no,Customer,Date,SKU,Product,Category,Qty,Price\n1,a,2024-01-02,S1,Tea,Hot,2,5.00\n2,b,2024-01-03,S2,Cup,Ware,1,3.00\n"
+    var options = ReadOptions()
+    options.allowsNoOrders = true
+    let ledger = try readLedger([.bytes(name: "a.csv", Array(text.utf8))], options: options)
+    #expect(ledger.report.net == 1_300 && ledger.report.sides.isEmpty)
+  }
+
   @Test("amounts in several currencies are converted by dated rates, and refused without them")
   func rates() throws {
     let orders =

@@ -3,12 +3,15 @@ import PackageDescription
 
 // The house. Imports go one way only, and the dependency lists below are what enforces it:
 //
-//   Ledger ← Ingest          Ledger ← Analytics ← Panels → Canvas        Ledger ← DemoShop
-//   Ingest, Panels, DemoShop ← Dashboard        CNcurses ← NcursesTerminal → Canvas
+//   Ledger ← Ingest     Ledger ← Analytics ← Panels → Canvas     Ledger ← Workbook ← Panels     Ledger ← DemoShop
+//   Ingest, Panels, Workbook, DemoShop ← Dashboard        CNcurses ← NcursesTerminal → Canvas
 //   Dashboard, NcursesTerminal ← clientele
 
 /// The theme files in `themes/`, embedded so that the binary runs alone from any folder.
 let themes = ["terminal", "midnight", "forest", "paper", "colourblind", "mono"]
+
+/// The segments in `Sources/Workbook/Shipped`, embedded likewise.
+let segments = ["vip"]
 
 let package = Package(
   name: "clientele",
@@ -32,12 +35,22 @@ let package = Package(
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYajl", providers: [.apt(["libyajl-dev"])]),
+    // How Chinese names sound and their other script, accents taken off: ICU's transliterators, which know all of Unicode.
+    .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
+    // Regular expressions of the filter language: PCRE2 is quick over a million rows, says where a pattern is broken, and
+    // can be told when to give up.
+    .systemLibrary(name: "CPCRE", providers: [.apt(["libpcre2-dev"])]),
+    // The keyed hash that stands for a masked key: cryptography is never our own.
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     // The search for separators, 64 bytes at a step, as inline functions: Swift has no movemask.
     .systemLibrary(name: "CScan"),
 
     .target(name: "Ledger"),
     .target(name: "Ingest", dependencies: ["Ledger", "CZlib", "CZip", "CExpat", "CSQLite", "CYajl", "CScan"]),
-    .target(name: "Analytics", dependencies: ["Ledger"]),
+    .target(name: "Analytics", dependencies: ["Ledger", "CICU", "CPCRE"]),
+    .target(
+      name: "Workbook", dependencies: ["Ledger", "CSQLite", "CSodium"],
+      resources: segments.map { .embedInCode("Shipped/\($0).segment") }),
     .target(name: "DemoShop", dependencies: ["Ledger"]),
     .target(
       name: "Themes", path: "themes",
@@ -45,11 +58,12 @@ let package = Package(
     .target(
       name: "Canvas",
       dependencies: ["Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
-    .target(name: "Panels", dependencies: ["Analytics", "Canvas", "Ledger"]),
+    .target(name: "Panels", dependencies: ["Analytics", "Canvas", "Ledger", "Workbook"]),
     .target(
       name: "Dashboard",
       dependencies: [
-        "Panels", "Ingest", "DemoShop", "Canvas", "Analytics", "Ledger", .product(name: "TOMLKit", package: "TOMLKit"),
+        "Panels", "Workbook", "Ingest", "DemoShop", "Canvas", "Analytics", "Ledger",
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     .target(name: "NcursesTerminal", dependencies: ["CNcurses", "Canvas"]),
     .executableTarget(
@@ -62,6 +76,7 @@ let package = Package(
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Ingest"]),
+    .testTarget(name: "WorkbookTests", dependencies: ["Workbook", "Analytics", "Ingest"]),
     .testTarget(name: "DemoShopTests", dependencies: ["DemoShop", "Ingest", "Analytics"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "TerminalTests", dependencies: ["NcursesTerminal"]),

@@ -103,7 +103,7 @@ struct SessionTests {
     session.type("4")
     while session.state.rootPanel != "customers" { session.type("Tab") }
     #expect(session.state.view?.count == 40)
-    session.type("/ K 0 1")
+    session.type("& K 0 1")
     #expect(session.state.view?.count == 10)
     session.type("Enter Down")
     #expect(session.state.view?.table.cursor == 1)

@@ -28,6 +28,8 @@ public struct TableLayout: Sendable, Hashable {
   public var page: Int
   /// The line of the totals.
   public var totalsY: Int?
+  /// The line of the medians.
+  public var mediansY: Int?
   /// The visible columns with the cells they take.
   public var visibleColumns: [Column]
   /// The scroll bar, where rows do not fit.
@@ -60,8 +62,9 @@ extension TableView {
   /// Where everything is when drawn into a rectangle.
   public func layout(in rect: Rect, glyphs: Glyphs = .unicode) -> TableLayout {
     let hasTotals = totals != nil && rect.height >= 4
+    let hasMedians = medians != nil && rect.height >= 8
     let head = showsHeader ? 1 : 0
-    let page = max(0, rect.height - head - (hasTotals ? 1 : 0))
+    let page = max(0, rect.height - head - (hasTotals ? 1 : 0) - (hasMedians ? 1 : 0))
     var view = state
     view.clamp(count: rowCount, visible: page)
     let rows = page == 0 ? 0..<0 : view.top..<min(rowCount, view.top + page)
@@ -69,9 +72,21 @@ extension TableView {
     // Cursor sign and mark stand before the first column.
     let left = rect.x + (showsCursor ? 2 : 0)
     let right = rect.maxX - (hasScrollBar ? 2 : 0)
-    var (shown, hidden) = chooseColumns(width: right - left)
+    var scrolled = scrolledAway
+    var (shown, hidden) = chooseColumns(width: right - left, scrolled: scrolled)
     // The sign that says so needs a column of its own; above a scroll bar there is one.
-    if hidden, !hasScrollBar, showsHeader { (shown, hidden) = chooseColumns(width: right - left - 2) }
+    var room = right - left
+    if hidden, !hasScrollBar, showsHeader {
+      room -= 2
+      (shown, hidden) = chooseColumns(width: room, scrolled: scrolled)
+    }
+    // The column under the cursor is shown: the view scrolls no further than it takes.
+    while let currentColumn, currentColumn < columns.count, !shown.contains(where: { $0.index == currentColumn }),
+      scrolled < columns.count - max(0, frozen) - 1
+    {
+      scrolled += 1
+      (shown, hidden) = chooseColumns(width: room, scrolled: scrolled)
+    }
     var x = left
     var visible: [TableLayout.Column] = []
     for (index, width) in shown where x < right {
@@ -80,20 +95,21 @@ extension TableView {
     }
     return TableLayout(
       rect: rect, headerY: rect.y - 1 + head, rowsY: rect.y + head, rows: rows, page: page,
-      totalsY: hasTotals ? rect.y + head + min(page, rowCount) : nil, visibleColumns: visible,
+      totalsY: hasTotals ? rect.y + head + min(page, rowCount) : nil,
+      mediansY: hasMedians ? rect.y + head + min(page, rowCount) + (hasTotals ? 1 : 0) : nil, visibleColumns: visible,
       scrollBar: hasScrollBar ? Rect(x: rect.maxX - 1, y: rect.y + head, width: 1, height: page) : nil,
-      hiddenLeft: scrolledAway > 0, hiddenRight: hidden)
+      hiddenLeft: scrolled > 0, hiddenRight: hidden)
   }
 
   private var scrolledAway: Int { min(max(0, state.leftColumn), max(0, columns.count - max(0, frozen) - 1)) }
 
   /// The columns that fit, with their widths, and whether some do not.
-  private func chooseColumns(width: Int) -> (shown: [(index: Int, width: Int)], hidden: Bool) {
+  private func chooseColumns(width: Int, scrolled: Int) -> (shown: [(index: Int, width: Int)], hidden: Bool) {
     let fixed = max(0, min(frozen, columns.count))
-    let candidates = Array(0..<fixed) + Array((fixed + scrolledAway)..<max(fixed + scrolledAway, columns.count))
+    let candidates = Array(0..<fixed) + Array((fixed + scrolled)..<max(fixed + scrolled, columns.count))
     // Unscrolled, importance decides; once somebody scrolls, they want to see what comes next.
     let order =
-      scrolledAway > 0
+      scrolled > 0
       ? candidates
       : candidates.sorted {
         let (a, b) = (columns[$0], columns[$1])
@@ -104,7 +120,7 @@ extension TableView {
     for index in order {
       let needed = columns[index].minimum + (chosen.isEmpty ? 0 : Self.gap)
       guard chosen.isEmpty || used + needed <= width else {
-        if scrolledAway > 0 { break }
+        if scrolled > 0 { break }
         continue
       }
       chosen.append(index)

@@ -14,6 +14,10 @@ public struct TableView: Sendable {
   public var frozen: Int
   /// The last line, one span per column.
   public var totals: [Span]?
+  /// A line below the totals, one span per column.
+  public var medians: [Span]?
+  /// The column under the cursor, which is always visible; nil where only rows have a cursor.
+  public var currentColumn: Int?
   /// Whether keys go to this table.
   public var focused: Bool
   /// Cursor and view.
@@ -59,7 +63,8 @@ public struct TableView: Sendable {
     canvas.clipped(to: rect) { canvas in
       if showsHeader { drawHeader(layout, on: &canvas) }
       for row in layout.rows { drawRow(row, layout, on: &canvas) }
-      if let y = layout.totalsY { drawTotals(y, layout, on: &canvas) }
+      if let y = layout.totalsY, let totals { drawLine(totals, .total, y, layout, on: &canvas) }
+      if let y = layout.mediansY, let medians { drawLine(medians, .textMuted, y, layout, on: &canvas) }
       if let bar = layout.scrollBar {
         canvas.scrollBar(bar, total: rowCount, top: layout.rows.lowerBound, visible: layout.rows.count)
       }
@@ -74,7 +79,8 @@ public struct TableView: Sendable {
     for (index, range) in layout.columns {
       let column = columns[index]
       let isSorted = index == sortColumn
-      let style = theme[isSorted ? .headerSort : .header]
+      var style = theme[isSorted ? .headerSort : .header]
+      if index == currentColumn, focused { style.attributes.insert(.underline) }
       let sign = isSorted ? (descending ? canvas.glyphs.down : canvas.glyphs.up) : ""
       var room = range.count - DisplayWidth.of(sign)
       let title = DisplayWidth.cut(column.title, room, ellipsis: canvas.glyphs.ellipsis)
@@ -104,13 +110,19 @@ public struct TableView: Sendable {
     guard showsCursor, row == state.cursor, focused || showsBlurredCursor else { return }
     canvas.restyle(line, focused ? .cursor : .cursorBlur)
     canvas.put(canvas.glyphs.cursorMark, x: line.x, y: y, style: canvas[line.x, y].style)
+    // Marked again above the cursor's own sign, so that a mark under the cursor is seen.
+    if marks.contains(row) { canvas.put(canvas.glyphs.dot, x: line.x + 1, y: y, style: canvas[line.x, y].style) }
+    guard focused, let place = layout.columns.first(where: { $0.index == currentColumn })?.range else { return }
+    for x in place {
+      canvas.cells[y * canvas.size.width + x].style.attributes.formUnion([.underline, .bold])
+    }
   }
 
-  private func drawTotals(_ y: Int, _ layout: TableLayout, on canvas: inout Canvas) {
-    let style = canvas.theme[.total]
+  private func drawLine(_ totals: [Span], _ role: Role, _ y: Int, _ layout: TableLayout, on canvas: inout Canvas) {
+    let style = canvas.theme[role]
     canvas.fill(Rect(x: layout.rect.x, y: y, width: layout.rowWidth, height: 1), style)
     for (index, range) in layout.columns {
-      guard let totals, index < totals.count else { continue }
+      guard index < totals.count else { continue }
       let text = DisplayWidth.cut(totals[index].text, range.count, ellipsis: canvas.glyphs.ellipsis)
       place([Span(text, totals[index].style ?? style)], columns[index].alignment, range, y, on: &canvas)
     }

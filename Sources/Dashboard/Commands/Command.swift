@@ -26,6 +26,8 @@ public struct Command: Sendable {
   public let keys: [String]
   /// Place in the key bar, low numbers first; `nil` keeps it out.
   public let bar: Int?
+  /// Ids of the sheets on which alone its keys run it, before any command of everywhere; empty for everywhere.
+  public let sheets: Set<String>
   /// Why it cannot be run now; `nil` where it can.
   public let obstacle: @Sendable (DashboardState) -> String?
   /// What it does.
@@ -33,7 +35,8 @@ public struct Command: Sendable {
 
   /// A command.
   public init(
-    _ id: String, _ group: Group, _ title: String, keys: [String], bar: Int? = nil, help: String,
+    _ id: String, _ group: Group, _ title: String, keys: [String], bar: Int? = nil, on sheets: Set<String> = [],
+    help: String,
     obstacle: @escaping @Sendable (DashboardState) -> String? = { _ in nil }, action: Action
   ) {
     self.id = id
@@ -41,6 +44,7 @@ public struct Command: Sendable {
     self.title = title
     self.keys = keys
     self.bar = bar
+    self.sheets = sheets
     self.help = help
     self.obstacle = obstacle
     self.action = action

@@ -4,7 +4,7 @@ import Panels
 /// All commands. Dispatch, key bar, help, palette, `clientele keys` and the README are made from this one table.
 public enum CommandTable {
   /// The commands, in the order in which help lists them.
-  public static let all: [Command] = moves + screens + tables + files + people + program
+  public static let all: [Command] = moves + screens + tables + columns + files + people + program
 
   /// The command with this name.
   public static func command(_ id: String) -> Command? { all.first { $0.id == id } }
@@ -14,7 +14,7 @@ public enum CommandTable {
     Command("move.down", .move, "Down", keys: ["Down", "j"], help: "Go one row down.", action: .move(rows: 1)),
     Command("move.page-up", .move, "Page up", keys: ["PgUp", "C-b"], help: "Go one page up.", action: .page(-1)),
     Command(
-      "move.page-down", .move, "Page down", keys: ["PgDn", "C-f", "Space"], help: "Go one page down.",
+      "move.page-down", .move, "Page down", keys: ["PgDn", "C-f"], help: "Go one page down.",
       action: .page(1)),
     Command(
       "move.first", .move, "First row", keys: ["Home", "g"], help: "Go to the first row.",
@@ -23,11 +23,11 @@ public enum CommandTable {
       "move.last", .move, "Last row", keys: ["End", "G"], help: "Go to the last row.", action: .jump(toEnd: true)),
     Command(
       "move.left", .move, "Left", keys: ["Left", "h"],
-      help: "Scroll to the columns on the left; on the overview, go to the panel before.",
+      help: "Go to the column on the left; on the overview, to the panel before.",
       action: .scrollColumns(-1)),
     Command(
       "move.right", .move, "Right", keys: ["Right", "l"],
-      help: "Scroll to the columns on the right; on the overview, go to the next panel.",
+      help: "Go to the column on the right; on the overview, to the next panel.",
       action: .scrollColumns(1)),
     Command(
       "move.open", .move, "Open", keys: ["Enter"], bar: 10,
@@ -84,11 +84,11 @@ public enum CommandTable {
 
   private static let tables: [Command] = [
     Command(
-      "table.search", .table, "Search", keys: ["/"], bar: 60,
+      "table.search", .table, "Holds", keys: ["&"],
       help: "Keep only the rows that hold the text; Esc shows all again.",
       obstacle: { $0.view == nil ? "Nothing to search yet." : nil }, action: .toggleOverlay(.search)),
     Command(
-      "table.sort-right", .table, "Sort by next", keys: [">", "."], bar: 70,
+      "table.sort-right", .table, "Sort by next", keys: [">", "."],
       help: "Sort by the next column on the right.",
       obstacle: { $0.view == nil ? "Nothing to sort yet." : nil }, action: .sortNext(1)),
     Command(
@@ -103,24 +103,92 @@ public enum CommandTable {
       obstacle: { $0.view == nil ? "Nothing to export yet." : nil }, action: .toggleOverlay(.export)),
   ]
 
+  private static let noView: @Sendable (DashboardState) -> String? = { state in
+    (state.view?.count ?? 0) == 0 ? "There are no rows here." : nil
+  }
+
+  /// Why the columns cannot be worked on: on the overview no column has the cursor.
+  private static let noColumn: @Sendable (DashboardState) -> String? = { state in
+    if state.screen == .overview, state.stack.isEmpty {
+      return "Columns are worked on where a panel is shown alone: \(Keymap.hint("show.full"))."
+    }
+    return noView(state)
+  }
+
+  private static let columns: [Command] = [
+    Command(
+      "table.sort", .table, "Sort", keys: ["s"], bar: 70,
+      help: "Sort by the column under the cursor; again: the other way round.", obstacle: noColumn,
+      action: .sortCurrent(adding: false)),
+    Command(
+      "table.sort-more", .table, "Sort further", keys: ["S"],
+      help: "Sort rows that are equal so far by the column under the cursor too.", obstacle: noColumn,
+      action: .sortCurrent(adding: true)),
+    Command(
+      "table.frequency", .table, "Frequency", keys: ["F"], bar: 72,
+      help: "Count how often each value of the column under the cursor occurs; Enter opens the rows that have it.",
+      obstacle: noColumn, action: .openFrequency),
+    Command(
+      "table.describe", .table, "Describe", keys: ["d"],
+      help: "Describe the column under the cursor: sum, mean, quantiles, spread.", obstacle: noColumn,
+      action: .openStatistics),
+    Command(
+      "table.cell", .table, "Whole value", keys: ["v"],
+      help: "Show the value under the cursor in full.", obstacle: noColumn, action: .toggleOverlay(.cell)),
+    Command(
+      "table.mark", .table, "Mark", keys: ["Space"], help: "Mark the row, or take its mark away, and go to the next.",
+      obstacle: noView, action: .mark),
+    Command(
+      "table.mark-shown", .table, "Mark all", keys: ["a"],
+      help: "Mark all shown rows, or take their marks away.", obstacle: noView, action: .markShown),
+    Command(
+      "table.marked", .table, "Marked", keys: ["*"], help: "Open the marked rows alone.",
+      obstacle: { ($0.view?.marks.isEmpty ?? true) ? "No row is marked: Space marks one." : nil }, action: .openMarked),
+    Command(
+      "table.columns", .table, "Columns", keys: ["C"], bar: 74,
+      help: "Choose which columns are shown.", obstacle: noColumn, action: .toggleOverlay(.columns)),
+    Command(
+      "table.hide", .table, "Hide column", keys: ["x"], help: "Hide the column under the cursor.", obstacle: noColumn,
+      action: .hideColumn),
+    Command(
+      "table.columns-reset", .table, "All columns", keys: ["X"],
+      help: "Show the columns as the table has them, in their own order and width.",
+      obstacle: { state in
+        noColumn(state) ?? (state.view?.columns.isPlain ?? true ? "The columns are as the table has them." : nil)
+      }, action: .resetColumns),
+    Command(
+      "table.move-left", .table, "Column to the left", keys: ["("],
+      help: "Move the column under the cursor to the left.",
+      obstacle: noColumn, action: .shiftColumn(-1)),
+    Command(
+      "table.move-right", .table, "Column to the right", keys: [")"],
+      help: "Move the column under the cursor to the right.", obstacle: noColumn, action: .shiftColumn(1)),
+    Command(
+      "table.widen", .table, "Wider", keys: ["+"], help: "Make the column under the cursor wider.", obstacle: noColumn,
+      action: .widenColumn(1)),
+    Command(
+      "table.narrow", .table, "Narrower", keys: ["-"], help: "Make the column under the cursor narrower.",
+      obstacle: noColumn, action: .widenColumn(-1)),
+  ]
+
   private static let files: [Command] = [
     Command(
-      "files.kind", .table, "Take for", keys: ["c"], bar: 12,
+      "files.kind", .table, "Take for", keys: ["c"], bar: 12, on: ["files", "columns"],
       help: "On the files panel, choose what the file is; remembered for every file with the same header.",
       obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds))
   ]
 
   private static let people: [Command] = [
     Command(
-      "people.join", .table, "Join", keys: ["y"], bar: 12,
+      "people.join", .table, "Join", keys: ["y"], bar: 12, on: ["people"],
       help: "On the people panel, join the records of the key by hand, whatever the rules say.",
       obstacle: { Decisions.obstacle($0, .join) }, action: .decide(.join)),
     Command(
-      "people.refuse", .table, "Keep apart", keys: ["n"], bar: 13,
+      "people.refuse", .table, "Keep apart", keys: ["n"], bar: 13, on: ["people"],
       help: "On the people panel, believe the key no more: its records stay apart.",
       obstacle: { Decisions.obstacle($0, .refuse) }, action: .decide(.refuse)),
     Command(
-      "people.undo", .table, "Undo decision", keys: ["u"], bar: 14,
+      "people.undo", .table, "Undo decision", keys: ["u"], bar: 14, on: ["people"],
       help: "Take the last decision about who is who back, or the one about the row.",
       obstacle: { Decisions.undoObstacle($0) }, action: .undoDecision),
   ]

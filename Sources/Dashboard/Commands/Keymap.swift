@@ -3,12 +3,13 @@ import Ledger
 
 /// Which key runs which command: the table's own keys, changed by a person's keymap.
 public struct Keymap: Sendable {
-  private let commands: [Key: Command]
+  /// The commands of a key: at most one of everywhere, and one per sheet.
+  private let commands: [Key: [Command]]
 
   /// The keys of the command table.
   public static let standard = Keymap(commands: Keymap.keys(of: CommandTable.all))
 
-  private init(commands: [Key: Command]) { self.commands = commands }
+  private init(commands: [Key: [Command]]) { self.commands = commands }
 
   /// A keymap in which some commands have other keys.
   ///
@@ -25,42 +26,58 @@ public struct Keymap: Sendable {
       }
       chosen[change.command] = change.keys
     }
-    var map: [Key: Command] = [:]
+    var map: [Key: [Command]] = [:]
     for command in CommandTable.all {
       for name in chosen[command.id] ?? command.keys {
         guard let key = Key(name: name) else {
           throw SettingError("keys: '\(name)' for \(command.id) is no key; write it like j, C-d, M-x, Enter, F5")
         }
-        if let other = map[key] {
+        if let other = map[key]?.first(where: { Keymap.collide($0, command) }) {
           if chosen[command.id] == nil { continue }
           if chosen[other.id] != nil {
             throw SettingError("keys: '\(name)' is given to both \(other.id) and \(command.id)")
           }
+          map[key]?.removeAll { $0.id == other.id }
         }
-        map[key] = command
+        map[key, default: []].append(command)
       }
     }
     commands = map
   }
 
-  /// The command of a key.
-  public subscript(key: Key) -> Command? { commands[key] }
+  /// The first key of a command as the table gives it, for sentences that name it.
+  static func hint(_ command: String) -> String { CommandTable.command(command)?.keys.first ?? ":" }
+
+  /// Whether two commands cannot have the same key: both are of everywhere, or of the same sheet.
+  private static func collide(_ left: Command, _ right: Command) -> Bool {
+    left.sheets.isEmpty && right.sheets.isEmpty || !left.sheets.isDisjoint(with: right.sheets)
+  }
+
+  /// The command of a key on a sheet: the sheet's own, else the one of everywhere.
+  public subscript(key: Key, sheet: String? = nil) -> Command? {
+    let candidates = commands[key] ?? []
+    if let sheet, let own = candidates.first(where: { $0.sheets.contains(sheet) }) { return own }
+    // Where nothing of everywhere has the key, the sheet's command says itself where it can be run.
+    return candidates.first { $0.sheets.isEmpty } ?? candidates.first
+  }
 
   /// The keys that run a command, in the table's order first.
   public func keys(for command: Command) -> [String] {
     let own = command.keys.filter { name in
       guard let key = Key(name: name) else { return false }
-      return commands[key]?.id == command.id
+      return commands[key]?.contains { $0.id == command.id } ?? false
     }
-    let others = commands.filter { $0.value.id == command.id && !own.contains($0.key.name) }.map(\.key.name).sorted()
+    let others = commands.filter { entry in
+      entry.value.contains { $0.id == command.id } && !own.contains(entry.key.name)
+    }.map(\.key.name).sorted()
     return own + others.filter { other in !own.contains { Key(name: $0)?.name == other } }
   }
 
-  private static func keys(of commands: [Command]) -> [Key: Command] {
-    var map: [Key: Command] = [:]
+  private static func keys(of commands: [Command]) -> [Key: [Command]] {
+    var map: [Key: [Command]] = [:]
     for command in commands {
       for name in command.keys {
-        if let key = Key(name: name) { map[key] = command }
+        if let key = Key(name: name) { map[key, default: []].append(command) }
       }
     }
     return map

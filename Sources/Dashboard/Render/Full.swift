@@ -30,9 +30,7 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     var trailing: [Span] = []
     if !sheet.window.isEmpty { trailing.append(Span(glyphs.plain(windowWords(sheet.window)), theme[.textMuted])) }
     var bottom: [Span] = []
-    if !view.search.isEmpty {
-      bottom.append(Span("/" + view.search + "  ", theme[.accent]))
-    }
+    bottom += ruleWords(view, state, room: area.width / 2)
     if state.jobs.isBusy(.arrange) { bottom.append(Span("working" + glyphs.ellipsis + "  ", theme[.statusBusy])) }
     bottom.append(Span(positionWords(view), theme[.textMuted]))
     inner = frame.canvas.frame(
@@ -56,7 +54,7 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     }
   }
   // Sentences and totals speak of all rows: a search takes them away.
-  var lines = view.search.isEmpty ? sentences(sheet, inner.width) : []
+  var lines = view.rule.isAll ? sentences(sheet, inner.width) : []
   let spare = inner.height - min(view.count, 12) - 3
   lines = Array(lines.prefix(max(0, min(lines.count, spare, inner.height / 3))))
   // A sentence that does not fit whole is not begun.
@@ -75,14 +73,16 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     if isShort { _ = inner.takeBottom(1) }
   }
   if view.count == 0 {
-    let text = view.search.isEmpty ? "Nothing here." : "No row holds \u{201C}\(view.search)\u{201D}."
+    let text =
+      !view.search.isEmpty
+      ? "No row holds \u{201C}\(view.search)\u{201D}."
+      : view.filter.isEmpty ? "Nothing here." : "Nobody here answers the filter: \(view.filter)"
     frame.canvas.put(glyphs.plain(text), x: inner.x, y: inner.y, style: theme[.textMuted], maxWidth: inner.width)
     frame.pageHeight = 1
     return
   }
   let drawn = drawTable(
-    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6 && view.search.isEmpty,
-    format: findings.format)
+    &frame.canvas, inner, view, focused: state.overlay == nil, showsTotals: inner.height >= 6, format: findings.format)
   frame.pageHeight = max(1, drawn.layout.page)
   frame.places.append(.init(rect: inner, target: .table(panel: nil, drawn.layout, columns: drawn.columns)))
 }
@@ -93,6 +93,23 @@ func windowWords(_ window: String) -> String {
   if window.hasSuffix("d"), let days = Int(window.dropLast()) { return "last \(days) days" }
   if window.hasSuffix("mo"), let months = Int(window.dropLast(2)) { return "last \(months) months" }
   return window
+}
+
+/// What keeps rows out of a view, and how many are marked.
+func ruleWords(_ view: View, _ state: DashboardState, room: Int) -> [Span] {
+  let theme = state.theme
+  let glyphs = state.glyphs
+  var spans: [Span] = []
+  if !view.filter.isEmpty {
+    let text = "filter: " + view.filter.split(whereSeparator: \.isNewline).joined(separator: " ")
+    spans.append(Span(DisplayWidth.cut(glyphs.plain(text), room, ellipsis: glyphs.ellipsis) + "  ", theme[.accent]))
+  }
+  if !view.search.isEmpty {
+    let text = DisplayWidth.cut("holds \u{201C}\(view.search)\u{201D}", room, ellipsis: glyphs.ellipsis)
+    spans.append(Span(glyphs.plain(text) + "  ", theme[.accent]))
+  }
+  if !view.marks.isEmpty { spans.append(Span("\(Digits.grouped(view.marks.count)) marked  ", theme[.mark])) }
+  return spans
 }
 
 /// Where the cursor stands, and how the rows are sorted.

@@ -15,17 +15,25 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
     drawPalette(
       &frame, entries, text: text, chosen: chosen, title: "Take the file for",
       hint: "Enter chooses and remembers, Esc closes", state)
+  case .columns(let text, let chosen):
+    let entries = ColumnEntries.matching(text, in: state)
+    drawPalette(
+      &frame, entries, text: text, chosen: chosen, title: "Columns", hint: "Enter shows or hides, Esc closes", state)
+  case .cell(let top): drawCell(&frame, top: top, state)
+  case .statistics(let statistics, let top): drawStatistics(&frame, statistics, top: top, state)
   case .search, .export, .none: break
   }
 }
 
 /// A line of a scrolled text.
-private struct Line {
+struct OverlayLine {
   var spans: [Span]
 }
 
-private func drawScroll(
-  _ frame: inout Frame, title: String, _ lines: [Line], top: Int, width: Int, hint: String, _ state: DashboardState
+/// Draws a text that scrolls, in a box over the screen.
+func drawScroll(
+  _ frame: inout Frame, title: String, _ lines: [OverlayLine], top: Int, width: Int, hint: String,
+  _ state: DashboardState
 ) {
   let area = frame.canvas.bounds
   let boxWidth = min(width, area.width)
@@ -51,17 +59,17 @@ private func drawHelp(_ frame: inout Frame, top: Int, _ state: DashboardState) {
   let width = min(92, frame.canvas.size.width)
   let keyWidth = width >= 60 ? 16 : 10
   let textWidth = max(10, width - keyWidth - 6)
-  var lines: [Line] = []
+  var lines: [OverlayLine] = []
   for group in Command.Group.allCases {
-    if !lines.isEmpty { lines.append(Line(spans: [])) }
-    lines.append(Line(spans: [Span(group.rawValue, theme[.header])]))
+    if !lines.isEmpty { lines.append(OverlayLine(spans: [])) }
+    lines.append(OverlayLine(spans: [Span(group.rawValue, theme[.header])]))
     for command in CommandTable.all where command.group == group {
       let keys = DisplayWidth.fit(command.keys.joined(separator: " "), keyWidth, ellipsis: state.glyphs.ellipsis)
       let obstacle = command.obstacle(state)
       for (index, text) in DisplayWidth.wrap(state.glyphs.plain(command.help), textWidth).enumerated() {
         let head = index == 0 ? keys : String(repeating: " ", count: keyWidth)
         lines.append(
-          Line(spans: [Span(head, theme[.key]), Span(" " + text, theme[obstacle == nil ? .text : .textMuted])]))
+          OverlayLine(spans: [Span(head, theme[.key]), Span(" " + text, theme[obstacle == nil ? .text : .textMuted])]))
       }
     }
   }
@@ -74,18 +82,18 @@ private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardS
   let sheet = view.sheet
   let width = min(84, frame.canvas.size.width)
   let textWidth = max(10, width - 5)
-  var lines: [Line] = []
+  var lines: [OverlayLine] = []
   func paragraph(_ text: String, _ role: Role) {
     for line in DisplayWidth.wrap(state.glyphs.plain(text), textWidth) {
-      lines.append(Line(spans: [Span(line, theme[role])]))
+      lines.append(OverlayLine(spans: [Span(line, theme[role])]))
     }
   }
   if let panel = PanelRegistry.panel(sheet.id) { paragraph(panel.question, .textStrong) }
   for text in sheet.definition {
-    if !lines.isEmpty { lines.append(Line(spans: [])) }
+    if !lines.isEmpty { lines.append(OverlayLine(spans: [])) }
     paragraph(text, .text)
   }
-  lines.append(Line(spans: []))
+  lines.append(OverlayLine(spans: []))
   if let findings = state.findings { fact("As of", findings.question.asOf.description) }
   if !sheet.window.isEmpty { fact("Window", windowWords(sheet.window)) }
   if let customers = sheet.customers { fact("Customers", "\(customers)") }
@@ -94,14 +102,14 @@ private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardS
     let head = DisplayWidth.fit(name, 14, ellipsis: state.glyphs.ellipsis)
     for (index, line) in DisplayWidth.wrap(state.glyphs.plain(value), max(6, textWidth - 15)).enumerated() {
       lines.append(
-        Line(spans: [
+        OverlayLine(spans: [
           Span(index == 0 ? head : String(repeating: " ", count: 14), theme[.textMuted]),
           Span(" " + line, theme[.text]),
         ]))
     }
   }
   if !sheet.notes.isEmpty {
-    lines.append(Line(spans: []))
+    lines.append(OverlayLine(spans: []))
     for note in sheet.notes { paragraph(note, .textMuted) }
   }
   drawScroll(&frame, title: sheet.title, lines, top: top, width: width, hint: "j k scroll, Esc closes", state)

@@ -91,7 +91,7 @@ private func drawOverviewPanel(
 private func bottom(_ id: String, _ state: DashboardState) -> [Span] {
   guard let view = state.panels[id] else { return [] }
   var spans: [Span] = []
-  if !view.search.isEmpty { spans.append(Span("/" + view.search + "  ", state.theme[.accent])) }
+  spans += ruleWords(view, state, room: 30)
   if view.count > 12 || !view.search.isEmpty, view.count > 0 {
     spans.append(
       Span("\(Digits.grouped(view.table.cursor + 1)) of \(Digits.grouped(view.count))", state.theme[.textMuted]))

@@ -16,22 +16,32 @@ func drawTable(
   let theme = canvas.theme
   let sorted = view.sort.flatMap { sort in slots.firstIndex { !$0.isBar && table.columns[$0.column].id == sort.column }
   }
-  let totals: [Span]? =
-    showsTotals && !table.totals.isEmpty
-    ? slots.map { slot in
-      guard !slot.isBar, slot.column < table.totals.count, table.totals[slot.column] != .none else {
-        return Span("", nil)
-      }
+  func line(_ values: [Value], _ label: String) -> [Span]? {
+    guard showsTotals, values.contains(where: { $0 != .none }) else { return nil }
+    var isLabelled = false
+    return slots.map { slot in
+      guard !slot.isBar, slot.column < values.count else { return Span("", nil) }
       let column = table.columns[slot.column]
-      return Span(
-        glyphs.plain(format.text(table.totals[slot.column], kind: column.kind, cents: column.showsCents)), nil)
-    } : nil
+      guard values[slot.column] != .none else {
+        // The first column without a figure says what the line is.
+        guard !isLabelled, !label.isEmpty, !column.isFigure else { return Span("", nil) }
+        isLabelled = true
+        return Span(glyphs.plain(label), nil)
+      }
+      return Span(glyphs.plain(format.text(values[slot.column], kind: column.kind, cents: column.showsCents)), nil)
+    }
+  }
+  // Of some of the rows the sums are those of these rows, or none while they are not there.
+  let isWhole = view.rows == nil || view.rule.isAll
+  let totals = line(isWhole ? table.totals : view.summary?.totals ?? [], "")
+  let medians = view.count > 2 ? line(view.summary?.medians ?? [], "median") : nil
   let frozen = slots.isEmpty ? 0 : 1
   let missing = theme[.missing]
   let rows = view.rows
   let sheet = view.sheet
   var tableView = TableView(
-    columns: slots.enumerated().map { SheetTable.column($1, view, isSorted: $0 == sorted) }, rowCount: view.count,
+    columns: slots.enumerated().map { SheetTable.column($1, view, isSorted: $0 == sorted, glyphs) },
+    rowCount: view.count,
     sortColumn: sorted,
     descending: view.sort?.descending ?? false, frozen: frozen, totals: totals, focused: focused, state: view.table,
     cell: { position, index in
@@ -47,6 +57,13 @@ func drawTable(
     })
   tableView.showsHeader = showsHeader
   tableView.showsBlurredCursor = ids.isEmpty
+  tableView.medians = medians
+  if ids.isEmpty { tableView.currentColumn = slots.firstIndex { !$0.isBar && $0.column == view.currentColumn } }
+  if !view.marks.isEmpty {
+    // Only the rows that may be drawn: half a million marks cost no more than a page of them.
+    let page = view.table.top..<min(view.count, view.table.top + rect.height + 1)
+    tableView.marks = Set(page.filter { view.row($0).map { view.marks.contains(Int32($0)) } ?? false })
+  }
   let layout = tableView.render(on: &canvas, in: rect)
   for placed in layout.visibleColumns where slots[placed.index].isBar {
     let slot = slots[placed.index]
@@ -85,10 +102,7 @@ enum SheetTable {
   /// The drawn columns of a view.
   static func slots(_ view: View, columns ids: [String]) -> [Slot] {
     let table = view.sheet.table
-    let chosen =
-      ids.isEmpty
-      ? table.columns.indices.filter { table.columns[$0].drawing != .hidden }
-      : ids.compactMap { table.column($0) }
+    let chosen = ids.isEmpty ? view.shownColumns : ids.compactMap { table.column($0) }
     return chosen.flatMap { index -> [Slot] in
       let figure = Slot(column: index, isBar: false)
       return table.columns[index].drawing == .figureAndBar ? [figure, Slot(column: index, isBar: true)] : [figure]
@@ -99,19 +113,30 @@ enum SheetTable {
   static let barWidth = 24
 
   /// What a slot asks of the table view.
-  static func column(_ slot: Slot, _ view: View, isSorted: Bool = false) -> TableColumn {
+  static func column(_ slot: Slot, _ view: View, isSorted: Bool = false, _ glyphs: Glyphs) -> TableColumn {
     let column = view.sheet.table.columns[slot.column]
+    // A later column that sorts says which in turn it is; the first one has its sign.
+    let turn = view.rule.sorts.firstIndex { $0.column == column.id } ?? 0
+    let title =
+      turn > 0
+      ? column.title + (view.rule.sorts[turn].descending ? glyphs.down : glyphs.up) + "\(turn + 1)" : column.title
     guard !slot.isBar else {
       return TableColumn(
         title: "", unit: "", alignment: .leading, minimum: 4, ideal: barWidth, flexible: false,
         priority: column.priority)
     }
     let isText = column.kind == .text
-    let measured = max(view.measures.widths[slot.column], DisplayWidth.of(column.title) + (isSorted ? 1 : 0))
-    let ideal = column.width > 0 && isText ? min(column.width, measured) : measured
+    let measured = max(view.measures.widths[slot.column], DisplayWidth.of(title) + (isSorted ? 1 : 0))
+    var ideal = column.width > 0 && isText ? min(column.width, measured) : measured
+    var minimum = isText && ideal > 14 ? max(8, ideal / 2) : ideal
+    let widened = view.columns.widened[column.id]
+    if let widened {
+      ideal = max(3, ideal + widened)
+      minimum = ideal
+    }
     return TableColumn(
-      title: column.title, unit: "", alignment: isText || column.kind == .key ? .leading : .trailing,
-      minimum: isText && ideal > 14 ? max(8, ideal / 2) : ideal, ideal: ideal, flexible: isText && column.width == 0,
+      title: title, unit: "", alignment: isText || column.kind == .key ? .leading : .trailing,
+      minimum: minimum, ideal: ideal, flexible: isText && column.width == 0 && widened == nil,
       priority: column.priority)
   }
 }

@@ -11,7 +11,7 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
   case .wake, .suspendResumed: return nil
   case .paste(let text):
     switch state.overlay {
-    case .search, .palette, .kinds, .export: return .type(text)
+    case .search, .palette, .kinds, .columns, .export: return .type(text)
     default: return nil
     }
   case .mouse(let mouse): return action(for: mouse, state: state, frame: frame)
@@ -21,10 +21,10 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
 
 private func action(for key: Key, state: DashboardState, keymap: Keymap) -> Action? {
   switch state.overlay {
-  case .search, .palette, .kinds, .export: return typing(key, state: state)
-  case .help, .explanation: return scrolling(key, keymap: keymap)
+  case .search, .palette, .kinds, .columns, .export: return typing(key, state: state)
+  case .help, .explanation, .cell, .statistics: return scrolling(key, keymap: keymap)
   case .none:
-    guard let command = keymap[key] else { return nil }
+    guard let command = keymap[key, state.view?.sheet.id] else { return nil }
     if let obstacle = command.obstacle(state) { return .refused(obstacle) }
     return command.action
   }
@@ -50,7 +50,8 @@ private func typing(_ key: Key, state: DashboardState) -> Action? {
 
 private func scrolling(_ key: Key, keymap: Keymap) -> Action? {
   switch key.code {
-  case .escape, .enter, .character("q"), .character("?"), .character("i"): return .closeOverlay
+  case .escape, .enter, .character("q"), .character("?"), .character("i"), .character("v"), .character("d"):
+    return .closeOverlay
   default: break
   }
   switch keymap[key]?.action {

@@ -15,6 +15,7 @@ final class Worker: Sendable {
   private let mailbox: Mailbox
   private let readingJob = Atomic<Int>(0)
   private let arrangingJob = Atomic<Int>(0)
+  private let summingJob = Atomic<Int>(0)
   private let watch = Mutex<FileWatch?>(nil)
   private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
   private let deciding = DispatchQueue(label: "clientele.decide", qos: .userInitiated)
@@ -47,12 +48,26 @@ final class Worker: Sendable {
         let measures = SheetMeasures(sheet, format: findings.format)
         return .opened(job: job, View(crumb: destination.title, key: key, sheet: sheet, measures: measures))
       }
-    case .arrange(let job, let depth, let view, let sort, let search, let findings):
+    case .arrange(let job, let depth, let view, let rule, let findings):
       arrangingJob.store(job, ordering: .sequentiallyConsistent)
       run { [self] in
-        Worker.arrange(view, sort: sort, search: search, format: findings.format) {
-          self.arrangingJob.load(ordering: .relaxed) != job
-        }.map { .arranged(job: job, depth: depth, $0) }
+        Worker.arrange(view, rule, findings) { self.arrangingJob.load(ordering: .relaxed) != job }
+          .map { .arranged(job: job, depth: depth, $0) }
+      }
+    case .summarise(let job, let depth, let view):
+      summingJob.store(job, ordering: .sequentiallyConsistent)
+      run { [self] in
+        TableSummary(view.sheet.table, rows: view.shownRows, columns: Set(view.shownColumns)) {
+          self.summingJob.load(ordering: .relaxed) != job
+        }.map { .summarised(job: job, depth: depth, $0) }
+      }
+    case .openRows(let job, let view, let opening, let findings):
+      run { Worker.opened(opening, from: view, findings).map { .opened(job: job, $0) } }
+    case .statistics(let job, let view, _):
+      run {
+        guard let column = view.currentColumn else { return nil }
+        return ColumnStatistics(view.sheet.table, column: column, rows: view.shownRows)
+          .map { .statisticsMade(job: job, $0) }
       }
     case .restore(let job, let panels, let stack, let root, let findings):
       run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings) }
@@ -137,100 +152,6 @@ final class Worker: Sendable {
         }
       }
     }
-  }
-
-  // MARK: Views
-
-  private static func view(of panel: Panel, _ findings: Findings) -> View {
-    _ = findings(ShopHeader.self)
-    let sheet = panel.sheet(findings)
-    // Drawn once where nobody waits, so that what the drawing computes is there when the screen asks for it.
-    if let figure = sheet.figure {
-      var canvas = Canvas(size: Size(width: 120, height: figure.ideal), theme: .plain)
-      figure.draw(&canvas, canvas.bounds, nil)
-    }
-    return View(
-      crumb: panel.title, key: panel.id, sheet: sheet, measures: SheetMeasures(sheet, format: findings.format))
-  }
-
-  /// The rows of a view in another order, or with another search; the row under the cursor keeps it.
-  ///
-  /// - Returns: `nil` where `isCancelled` answered true before the end.
-  static func arrange(
-    _ view: View, sort: View.Sort?, search: String, format: ValueFormat,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) -> Arrangement? {
-    let table = view.sheet.table
-    let key = view.currentRow.map { table.key(of: $0) }
-    let all = { (0..<Int32(table.rowCount)).map { $0 } }
-    var rows: [Int32]?
-    if !search.isEmpty {
-      // A longer search finds no row that the shorter one did not.
-      let candidates = !view.search.isEmpty && search.hasPrefix(view.search) ? view.rows ?? all() : all()
-      guard
-        let found = RowSearch(search, in: table, format: format).rows(among: candidates, isCancelled: isCancelled)
-      else { return nil }
-      rows = found
-    }
-    if let sort, let column = table.column(sort.column) {
-      if sort != view.sort || search.isEmpty || rows == nil || !search.hasPrefix(view.search) || view.search.isEmpty {
-        rows = table.order(of: rows?.sorted() ?? all(), by: column, descending: sort.descending)
-      }
-    } else {
-      rows?.sort()
-    }
-    return Arrangement(rows: rows, sort: sort, search: search, key: key)
-  }
-
-  /// Makes the shown panels from newer data and walks the drill-down again, by the keys of its rows.
-  private static func restore(
-    job: Int, panels: [View], stack: [View], root: String, _ findings: Findings
-  ) -> Action {
-    var fresh: [View] = []
-    for old in panels {
-      guard let panel = PanelRegistry.panel(old.key) else { continue }
-      fresh.append(renew(view(of: panel, findings), like: old, findings))
-    }
-    var newStack: [View] = []
-    var lost: String?
-    var below = fresh.first { $0.key == root }
-    for old in stack {
-      guard let level = below, let row = level.sheet.table.row(for: old.key),
-        let destination = level.sheet.destination(row)
-      else {
-        lost = old.crumb
-        break
-      }
-      let sheet = destination.open()
-      let view = View(
-        crumb: destination.title, key: old.key, sheet: sheet,
-        measures: SheetMeasures(sheet, format: findings.format))
-      let renewed = renew(view, like: old, findings)
-      newStack.append(renewed)
-      below = renewed
-    }
-    return .restored(job: job, panels: fresh, stack: newStack, lost: lost)
-  }
-
-  /// Gives a fresh view the order, search, cursor and scroll position of the old one.
-  private static func renew(_ view: View, like old: View, _ findings: Findings) -> View {
-    var view = view
-    if old.sort != nil || !old.search.isEmpty {
-      if let arrangement = arrange(view, sort: old.sort, search: old.search, format: findings.format) {
-        view.rows = arrangement.rows
-        view.sort = arrangement.sort
-        view.search = arrangement.search
-      }
-    }
-    let offset = old.table.cursor - old.table.top
-    view.table = old.table
-    if let row = old.currentRow, view.select(key: old.sheet.table.key(of: row)) {
-      view.table.top = max(0, view.table.cursor - offset)
-    } else {
-      view.table.cursor = max(0, min(view.count - 1, old.table.cursor))
-      view.table.top = min(view.table.top, view.table.cursor)
-    }
-    return view
   }
 }
 

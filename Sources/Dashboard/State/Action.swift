@@ -10,6 +10,17 @@ public enum Action: Sendable {
   case page(Int)
   case jump(toEnd: Bool)
   case scrollColumns(Int)
+  case moveColumn(Int)
+  case hideColumn
+  case toggleColumn(String)
+  case shiftColumn(Int)
+  case widenColumn(Int)
+  case resetColumns
+  case mark
+  case markShown
+  case openMarked
+  case openFrequency
+  case openStatistics
   case pick(panel: String?, position: Int)
   case refused(String)
   case enter
@@ -22,6 +33,7 @@ public enum Action: Sendable {
   case sortNext(Int)
   case sort(column: String)
   case reverseSort
+  case sortCurrent(adding: Bool)
   case toggleOverlay(OverlayKind)
   case closeOverlay
   case nextTheme
@@ -47,6 +59,8 @@ public enum Action: Sendable {
   case opened(job: Int, View)
   case openFailed(job: Int, String)
   case arranged(job: Int, depth: Int, Arrangement)
+  case summarised(job: Int, depth: Int, TableSummary)
+  case statisticsMade(job: Int, ColumnStatistics)
   case restored(job: Int, panels: [View], stack: [View], lost: String?)
   case exported(job: Int, Result<String, ExportError>)
   case kindRemembered(job: Int, Result<KindChoice, IngestError>)
@@ -59,17 +73,17 @@ public enum Action: Sendable {
 
 /// The overlays that a key opens.
 public enum OverlayKind: Hashable, Sendable {
-  case help, explanation, palette, search, export, kinds
+  case help, explanation, palette, search, export, kinds, columns, cell
 }
 
-/// The rows of a view after sorting and searching.
+/// The rows of a view after sorting, searching and filtering.
 public struct Arrangement: Sendable {
   /// The rows in order; `nil` for all as they come.
   public var rows: [Int32]?
-  /// How they are sorted.
-  public var sort: View.Sort?
-  /// What they were searched for.
-  public var search: String
+  /// What they were asked for, and how they are sorted.
+  public var rule: RowRule
+  /// Measures of the columns, those that are new among them.
+  public var measures: SheetMeasures
   /// Key of the row that had the cursor.
   public var key: String?
 }
@@ -91,7 +105,13 @@ public enum Effect: Sendable {
   /// Go where a row leads.
   case open(job: Int, key: String, Destination, Findings)
   /// Sort and search the rows of a view; `depth` is its place on the stack, −1 the screen's own panel.
-  case arrange(job: Int, depth: Int, View, sort: View.Sort?, search: String, Findings)
+  case arrange(job: Int, depth: Int, View, RowRule, Findings)
+  /// Sum up the shown rows of a view.
+  case summarise(job: Int, depth: Int, View)
+  /// Open what is made of the rows of a view.
+  case openRows(job: Int, View, RowsOpening, Findings)
+  /// Look at the column under the cursor.
+  case statistics(job: Int, View, Findings)
   /// Make the shown panels anew and walk the same way down again.
   case restore(job: Int, panels: [View], stack: [View], root: String, Findings)
   /// Write the rows of a view to a file that does not exist yet.

@@ -139,6 +139,12 @@ public enum Overlay: Sendable {
   case palette(text: String, chosen: Int)
   /// What the file under the cursor may be taken for: what was typed, and the chosen line.
   case kinds(text: String, chosen: Int)
+  /// Which columns of the shown table are shown: what was typed, and the chosen line.
+  case columns(text: String, chosen: Int)
+  /// The value under the cursor in full, scrolled by so many lines.
+  case cell(top: Int)
+  /// What is in the column under the cursor, scrolled by so many lines.
+  case statistics(ColumnStatistics, top: Int)
   /// The search line of the shown table: what was typed.
   case search(text: String)
   /// The line that asks for the name of the file to export to.

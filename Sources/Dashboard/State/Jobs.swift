@@ -10,6 +10,10 @@ public struct Jobs: Sendable {
     case open
     /// Sorts or searches a table.
     case arrange
+    /// Sums up the shown rows.
+    case summarise
+    /// Looks at a column.
+    case statistics
     /// Finds the way back to where the person was, in newer data.
     case restore
     /// Writes a file.

@@ -14,14 +14,16 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     case .explanation: state.overlay = .explanation(top: 0)
     case .palette: state.overlay = .palette(text: "", chosen: 0)
     case .kinds: state.overlay = .kinds(text: "", chosen: 0)
+    case .columns: state.overlay = .columns(text: "", chosen: 0)
+    case .cell: state.overlay = .cell(top: 0)
     case .search: state.overlay = .search(text: state.view?.search ?? "")
     case .export: state.overlay = .export(text: (state.view?.sheet.id ?? "rows") + ".csv")
     }
     return []
   case .closeOverlay:
     defer { state.overlay = nil }
-    if case .search(let text) = state.overlay, !text.isEmpty {
-      return state.arrange(sort: state.view?.sort, search: "")
+    if case .search(let text) = state.overlay, !text.isEmpty, let view = state.view {
+      return state.arrange(view.rule.searching(""))
     }
     return []
   case .type(let text): return edit(&state) { $0 += text.filter { !$0.isNewline } }
@@ -42,14 +44,17 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .kinds(var text, _):
     change(&text)
     state.overlay = .kinds(text: text, chosen: 0)
+  case .columns(var text, _):
+    change(&text)
+    state.overlay = .columns(text: text, chosen: 0)
   case .search(var text):
     change(&text)
     state.overlay = .search(text: text)
-    return state.arrange(sort: state.view?.sort, search: text)
+    if let view = state.view { return state.arrange(view.rule.searching(text)) }
   case .export(var text):
     change(&text)
     state.overlay = .export(text: text)
-  case .help, .explanation, .none: break
+  case .help, .explanation, .cell, .statistics, .none: break
   }
   return []
 }
@@ -64,6 +69,11 @@ private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effec
   case .kinds(let text, let chosen):
     let count = KindChoices.entries(matching: text, in: state).count
     state.overlay = .kinds(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .columns(let text, let chosen):
+    let count = ColumnEntries.matching(text, in: state).count
+    state.overlay = .columns(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .cell(let top): state.overlay = .cell(top: max(0, top + step))
+  case .statistics(let statistics, let top): state.overlay = .statistics(statistics, top: max(0, top + step))
   case .search, .export, .none: break
   }
   return []
@@ -84,11 +94,34 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
   case .kinds(let text, let chosen):
     let entries = KindChoices.entries(matching: text, in: state)
     return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
+  case .columns(let text, let chosen):
+    let entries = ColumnEntries.matching(text, in: state)
+    // The list stays open: several columns are usually chosen one after the other.
+    state.overlay = .columns(text: text, chosen: chosen)
+    return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
   case .export(let path):
     guard let view = state.view, let findings = state.findings, !path.isEmpty else { return [] }
     state.exportPath = path
     return [.export(job: state.jobs.begin(.export), view, path: path, findings)]
-  case .help, .explanation, .search, .none: return []
+  case .help, .explanation, .cell, .statistics, .search, .none: return []
+  }
+}
+
+/// The columns of the shown table as lines of a palette.
+enum ColumnEntries {
+  /// The columns whose title or meaning holds the typed words, in their order.
+  static func matching(_ text: String, in state: DashboardState) -> [PaletteEntry] {
+    guard let view = state.view else { return [] }
+    let table = view.sheet.table
+    let words = text.lowercased().split(separator: " ")
+    return view.columns.ordered(of: table).compactMap { index in
+      let column = table.columns[index]
+      let all = "\(column.title) \(column.id) \(column.meaning)".lowercased()
+      guard words.allSatisfy({ all.contains($0) }) else { return nil }
+      return PaletteEntry(
+        title: column.title, help: column.meaning.isEmpty ? column.id : column.meaning,
+        keys: [view.columns.isShown(column) ? "shown" : "hidden"], obstacle: nil, action: .toggleColumn(column.id))
+    }
   }
 }
 

@@ -30,11 +30,11 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .panelMade(let id, let job, let view):
     guard state.jobs.end(.panel(id), job) else { return [] }
     state.panels[id] = view
-    return []
+    return id == state.rootPanel && state.stack.isEmpty ? state.summarise() : []
   case .opened(let job, let view):
     guard state.jobs.end(.open, job) else { return [] }
     state.stack.append(view)
-    return []
+    return state.summarise()
   case .openFailed(let job, let reason):
     guard state.jobs.end(.open, job) else { return [] }
     state.message = .init(reason, .warn)
@@ -44,14 +44,11 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     let page = state.pageHeight
     var sorted: String?
     state.updateView { view in
-      let isResorted = view.sort != arrangement.sort
+      if view.rule.sorts != arrangement.rule.sorts { sorted = sortWords(arrangement.rule.sorts, view.sheet.table) }
       view.rows = arrangement.rows
-      view.sort = arrangement.sort
-      view.search = arrangement.search
-      if isResorted, let sort = view.sort, let column = view.sheet.table.column(sort.column) {
-        let order = sort.descending ? "from the top" : "from the bottom"
-        sorted = "Sorted by \(view.sheet.table.columns[column].title), \(order)."
-      }
+      view.rule = arrangement.rule
+      view.measures = arrangement.measures
+      view.summary = nil
       if let key = arrangement.key, view.select(key: key) {
         view.table.clamp(count: view.count, visible: page)
       } else {
@@ -60,6 +57,10 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
       }
     }
     if let sorted { state.message = .init(sorted) }
+    return state.summarise()
+  case .summarised(let job, let depth, let summary):
+    guard state.jobs.end(.summarise, job), depth == state.depth else { return [] }
+    state.updateView { $0.summary = summary }
     return []
   case .restored(let job, let panels, let stack, let lost):
     guard state.jobs.end(.restore, job) else { return [] }
@@ -67,7 +68,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     for panel in panels { state.panels[panel.key] = panel }
     state.stack = stack
     if let lost { state.message = .init("\(lost) is not in the new data.", .warn) }
-    return state.makeMissingPanels()
+    return state.makeMissingPanels() + state.summarise()
   case .exported(let job, let result):
     guard state.jobs.end(.export, job) else { return [] }
     switch result {
@@ -82,6 +83,16 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   }
 }
 
+/// How rows are sorted, in a sentence.
+private func sortWords(_ sorts: [View.Sort], _ table: DataTable) -> String? {
+  let parts = sorts.compactMap { sort in
+    table.column(sort.column).map {
+      "\(table.columns[$0].title), \(sort.descending ? "from the top" : "from the bottom")"
+    }
+  }
+  return parts.isEmpty ? nil : "Sorted by " + parts.joined(separator: "; then by ") + "."
+}
+
 /// Puts the question to new data. Old figures stay on the screen until the new ones are there.
 private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect] {
   let isFirst = state.findings == nil
@@ -92,6 +103,8 @@ private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect]
   state.findings = findings
   state.jobs.drop(.open)
   state.jobs.drop(.arrange)
+  state.jobs.drop(.summarise)
+  state.jobs.drop(.statistics)
   for panel in PanelRegistry.all { state.jobs.drop(.panel(panel.id)) }
   if isFirst { return state.makeMissingPanels() }
   let job = state.jobs.begin(.restore)

@@ -12,14 +12,18 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return reduceMovement(&state, action)
   case .enter, .leave, .show, .showGroup, .zoom:
     return reducePlace(&state, action)
-  case .sortNext, .sort, .reverseSort:
+  case .sortNext, .sort, .reverseSort, .sortCurrent:
     return reduceSorting(&state, action)
+  case .moveColumn, .hideColumn, .toggleColumn, .shiftColumn, .widenColumn, .resetColumns:
+    return reduceColumns(&state, action)
+  case .mark, .markShown, .openMarked, .openFrequency, .openStatistics, .statisticsMade:
+    return reduceRows(&state, action)
   case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
   case .chooseKind, .kindRemembered: return reduceKindChoice(&state, action)
   case .decide, .undoDecision, .decided:
     return reduceDecision(&state, action)
-  case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported:
+  case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .summarised, .restored, .exported:
     return reduceResult(&state, action)
   case .fileChanged, .fileVanished, .fileReturned, .toggleFollowing, .reload:
     return reduceFiles(&state, action)
@@ -48,8 +52,9 @@ extension Action {
   /// Whether a person's key or mouse is behind it; such an action takes the last message away.
   var isFromPerson: Bool {
     switch self {
-    case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .restored, .exported, .decided,
-      .kindRemembered,
+    case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .summarised, .restored,
+      .exported,
+      .decided, .kindRemembered, .statisticsMade,
       .resize, .fileChanged, .fileVanished, .fileReturned:
       return false
     default: return true
@@ -70,7 +75,7 @@ private func reduceMovement(_ state: inout DashboardState, _ action: Action) -> 
     state.updateView { $0.moveCursor(to: position, page: page) }
   case .scrollColumns(let columns):
     if state.screen == .overview, state.stack.isEmpty { return reduceMovement(&state, .focusNext(columns)) }
-    state.updateView { $0.table.leftColumn = max(0, $0.table.leftColumn + columns) }
+    return reduceColumns(&state, .moveColumn(columns))
   case .focus(let panel):
     if state.screen == .overview, Overview.panelIDs.contains(panel) { state.overviewFocus = panel }
   case .focusNext(let step):
@@ -116,7 +121,8 @@ private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Ef
     return [.open(job: job, key: view.sheet.table.key(of: row), destination, findings)]
   case .leave:
     state.jobs.drop(.open)
-    if let view = state.view, !view.search.isEmpty { return state.arrange(sort: view.sort, search: "") }
+    if let view = state.view, !view.search.isEmpty { return state.arrange(view.rule.searching("")) }
+    if let view = state.view, !view.filter.isEmpty { return state.arrange(view.rule.filtered(by: "")) }
     if !state.stack.isEmpty {
       state.stack.removeLast()
       return []
@@ -169,10 +175,17 @@ extension DashboardState {
   }
 
   /// Asks for another order or another search of the shown rows.
-  mutating func arrange(sort: View.Sort?, search: String) -> [Effect] {
+  mutating func arrange(_ rule: RowRule) -> [Effect] {
     guard let view, let findings else { return [] }
     let job = jobs.begin(.arrange)
-    return [.arrange(job: job, depth: depth, view, sort: sort, search: search, findings)]
+    jobs.drop(.summarise)
+    return [.arrange(job: job, depth: depth, view, rule, findings)]
+  }
+
+  /// Asks for the sums and medians of the shown rows of a list; tables that are no lists have their own totals.
+  mutating func summarise() -> [Effect] {
+    guard let view, view.sheet.isList, view.count > 0 else { return [] }
+    return [.summarise(job: jobs.begin(.summarise), depth: depth, view)]
   }
 }
 
@@ -180,7 +193,7 @@ extension DashboardState {
 
 private func reduceSorting(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   guard let view = state.view else { return [] }
-  let columns = view.sheet.table.columns.filter { $0.drawing != .hidden }
+  let columns = view.shownColumns.map { view.sheet.table.columns[$0] }
   guard !columns.isEmpty else { return [] }
   func starting(_ column: DataColumn) -> View.Sort {
     View.Sort(column: column.id, descending: column.kind != .text && column.kind != .key && column.kind != .integer)
@@ -193,16 +206,30 @@ private func reduceSorting(_ state: inout DashboardState, _ action: Action) -> [
     } else {
       index = step > 0 ? 0 : columns.count - 1
     }
-    return state.arrange(sort: starting(columns[index]), search: view.search)
+    return state.arrange(view.rule.sorted(by: starting(columns[index])))
+  case .sortCurrent(let adding):
+    guard let index = view.currentColumn else { return [] }
+    let column = view.sheet.table.columns[index]
+    guard adding, !view.rule.sorts.isEmpty else { return reduceSorting(&state, .sort(column: column.id)) }
+    var rule = view.rule
+    if let place = rule.sorts.firstIndex(where: { $0.column == column.id }) {
+      rule.sorts[place].descending.toggle()
+    } else {
+      rule.sorts.append(starting(column))
+    }
+    return state.arrange(rule)
   case .sort(let id):
     guard let column = columns.first(where: { $0.id == id }) else { return [] }
     if let sort = view.sort, sort.column == id {
-      return state.arrange(sort: .init(column: id, descending: !sort.descending), search: view.search)
+      return state.arrange(view.rule.sorted(by: .init(column: id, descending: !sort.descending)))
     }
-    return state.arrange(sort: starting(column), search: view.search)
+    return state.arrange(view.rule.sorted(by: starting(column)))
   case .reverseSort:
-    let sort = view.sort.map { View.Sort(column: $0.column, descending: !$0.descending) } ?? starting(columns[0])
-    return state.arrange(sort: sort, search: view.search)
+    var rule = view.rule
+    rule.sorts =
+      rule.sorts.isEmpty
+      ? [starting(columns[0])] : rule.sorts.map { View.Sort(column: $0.column, descending: !$0.descending) }
+    return state.arrange(rule)
   default: return []
   }
 }

@@ -1,22 +1,28 @@
 import Canvas
 import Panels
 
-/// A sheet on the screen: which rows, in which order, and where the cursor stands.
+/// A sheet on the screen: which rows and columns, in which order, and where the cursor stands.
 public struct View: Sendable {
   /// What it is called in the breadcrumbs.
   public var crumb: String
   /// Key of the row of the level below that leads here; the panel's id at the bottom.
   public var key: String
+  /// How to come here again in newer data, where it is not a row of the level below that leads here.
+  public var origin: Origin = .row
   /// What is shown.
   public var sheet: Sheet
   /// The rows that are shown, in order; `nil` for all of them as they come.
   public var rows: [Int32]?
-  /// Measures of the columns, taken when the sheet was made.
+  /// Measures of the columns.
   public var measures: SheetMeasures
-  /// The column that the rows are sorted by, if not as they come.
-  public var sort: Sort?
-  /// The text that the rows must hold; empty for all.
-  public var search = ""
+  /// Which rows are wanted, and in which order.
+  public var rule = RowRule()
+  /// Which columns are shown, in which order, how wide, and which one has the cursor.
+  public var columns = ColumnChoice()
+  /// Marked rows of the sheet.
+  public var marks: Set<Int32> = []
+  /// Sums and medians of the shown rows, once they are there.
+  public var summary: TableSummary?
   /// Cursor and scroll position.
   public var table: TableViewState
 
@@ -43,6 +49,15 @@ public struct View: Sendable {
     table = TableViewState(cursor: 0, top: 0, leftColumn: 0)
   }
 
+  /// The column that the rows are sorted by first, if not as they come.
+  public var sort: Sort? { rule.sorts.first }
+
+  /// The text that the rows must hold; empty for all.
+  public var search: String { rule.search }
+
+  /// The filter that the rows' customers must answer; empty for all.
+  public var filter: String { rule.filter }
+
   /// Number of rows that are shown.
   public var count: Int { rows?.count ?? sheet.table.rowCount }
 
@@ -55,6 +70,25 @@ public struct View: Sendable {
 
   /// The sheet's row under the cursor.
   public var currentRow: Int? { row(table.cursor) }
+
+  /// All shown rows, in order.
+  public var shownRows: [Int32] { rows ?? (0..<Int32(sheet.table.rowCount)).map { $0 } }
+
+  /// The shown columns, by their position in the sheet's table.
+  public var shownColumns: [Int] { columns.shown(of: sheet.table) }
+
+  /// The column under the cursor, by its position in the sheet's table; `nil` where no column is shown.
+  public var currentColumn: Int? {
+    let shown = shownColumns
+    if let id = columns.current, let index = sheet.table.column(id), shown.contains(index) { return index }
+    return shown.first
+  }
+
+  /// The value under the cursor.
+  public var currentValue: Value? {
+    guard let row = currentRow, let column = currentColumn else { return nil }
+    return sheet.table[row, column]
+  }
 
   /// Puts the cursor on the row with this key, if it is shown.
   ///
@@ -72,33 +106,84 @@ public struct View: Sendable {
   }
 }
 
-/// What drawing needs to know of a whole column: its widest text and its largest figure.
-public struct SheetMeasures: Sendable {
-  /// Widest text per column, in screen columns, over a sample of the rows and the totals.
-  public var widths: [Int]
-  /// Largest figure of the columns that are drawn with a bar.
-  public var largest: [Double]
+/// How a view is come to again when there is newer data.
+public enum Origin: Hashable, Sendable {
+  /// By the row of the level below with the view's key.
+  case row
+  /// The card of the customer whose key is the view's key, from wherever it was opened.
+  case customer
+  /// The rows of the level below that were marked: their keys.
+  case marked([String])
+  /// The frequencies of a column of the level below, by its id.
+  case frequency(String)
+  /// The customers who answer a filter.
+  case filter(String)
+}
 
-  /// How many rows are looked at for the widths.
-  static let sample = 400
+/// Which rows of a sheet are wanted, and in which order.
+public struct RowRule: Hashable, Sendable {
+  /// Columns that sort the rows: the first decides, each later one where the ones before leave a tie.
+  public var sorts: [View.Sort] = []
+  /// Text that the rows must hold; empty for all.
+  public var search = ""
+  /// Filter that the rows' customers must answer; empty for all.
+  public var filter = ""
 
-  /// Measures a sheet. Complexity: O(sample × columns), and O(rows) per column with a bar.
-  public init(_ sheet: Sheet, format: ValueFormat) {
-    let table = sheet.table
-    widths = table.columns.map { _ in 0 }
-    largest = table.columns.map { _ in 0 }
-    let step = max(1, table.rowCount / SheetMeasures.sample)
-    for (index, column) in table.columns.enumerated() where column.drawing != .hidden {
-      for row in stride(from: 0, to: table.rowCount, by: step) {
-        let text = format.text(table[row, index], kind: column.kind, cents: column.showsCents)
-        widths[index] = max(widths[index], DisplayWidth.of(text))
-      }
-      if index < table.totals.count, table.totals[index] != .none {
-        let text = format.text(table.totals[index], kind: column.kind, cents: column.showsCents)
-        widths[index] = max(widths[index], DisplayWidth.of(text))
-      }
-      guard column.drawing == .figureAndBar else { continue }
-      for row in 0..<table.rowCount { largest[index] = max(largest[index], table[row, index].magnitude ?? 0) }
-    }
+  /// All rows as they come.
+  public init() {}
+
+  /// The same rows sorted by one column, or as they come.
+  func sorted(by sort: View.Sort?) -> RowRule {
+    var rule = self
+    rule.sorts = sort.map { [$0] } ?? []
+    return rule
   }
+
+  /// The same order with another text to hold.
+  func searching(_ text: String) -> RowRule {
+    var rule = self
+    rule.search = text
+    return rule
+  }
+
+  /// The same order with another filter.
+  func filtered(by text: String) -> RowRule {
+    var rule = self
+    rule.filter = text
+    return rule
+  }
+
+  /// Whether all rows are wanted.
+  var isAll: Bool { search.isEmpty && filter.isEmpty }
+}
+
+/// What a person changed about the columns of a view, by the ids of the columns.
+public struct ColumnChoice: Hashable, Sendable {
+  /// All columns in their order, where it was changed.
+  public var order: [String]?
+  /// Columns that are shown although the sheet hides them, or hidden although it shows them.
+  public var toggled: Set<String> = []
+  /// Columns that are wider or narrower than they ask to be, by so many screen columns.
+  public var widened: [String: Int] = [:]
+  /// The column under the cursor.
+  public var current: String?
+
+  /// The columns as the sheet has them.
+  public init() {}
+
+  /// Whether a column is shown.
+  func isShown(_ column: DataColumn) -> Bool { (column.drawing != .hidden) != toggled.contains(column.id) }
+
+  /// All columns of a table in the order of this choice; columns that it does not know come last.
+  func ordered(of table: DataTable) -> [Int] {
+    guard let order else { return Array(table.columns.indices) }
+    let known = order.compactMap { table.column($0) }
+    return known + table.columns.indices.filter { !known.contains($0) }
+  }
+
+  /// The shown columns of a table, in their order.
+  func shown(of table: DataTable) -> [Int] { ordered(of: table).filter { isShown(table.columns[$0]) } }
+
+  /// Whether nothing was changed but the cursor's place.
+  var isPlain: Bool { order == nil && toggled.isEmpty && widened.isEmpty }
 }

@@ -12,6 +12,16 @@ public struct DataColumn: Sendable {
     case hidden
   }
 
+  /// How a column is summed up below its rows.
+  public enum Summing: Sendable, Hashable {
+    /// Not at all: the sum would mean nothing.
+    case none
+    /// The sum of its figures.
+    case sum
+    /// The sum of one column divided by that of another, by their ids: net per purchase.
+    case quotient(String, per: String)
+  }
+
   /// Name in CSV and JSON; these names stay.
   public let id: String
   /// Head on the screen.
@@ -26,11 +36,15 @@ public struct DataColumn: Sendable {
   public let width: Int
   /// Money is shown with its decimals on the screen.
   public let showsCents: Bool
+  /// How it is summed up where only some of the rows are shown.
+  public let summing: Summing
+  /// What its figures mean, in a sentence or two; empty where the sheet's own definition says it.
+  public let meaning: String
 
   /// A column.
   public init(
     _ id: String, _ title: String, _ kind: Kind, drawing: Drawing = .figure, priority: Int = 5, width: Int = 0,
-    showsCents: Bool = false
+    showsCents: Bool = false, summing: Summing = .none, meaning: String = ""
   ) {
     self.id = id
     self.title = title
@@ -39,7 +53,12 @@ public struct DataColumn: Sendable {
     self.priority = priority
     self.width = width
     self.showsCents = showsCents
+    self.summing = summing
+    self.meaning = meaning
   }
+
+  /// Whether its values are figures with a size, which have a median.
+  public var isFigure: Bool { kind != .text && kind != .key && kind != .integer }
 }
 
 /// Rows of figures that are computed when they are looked at: half a million rows cost nothing until they are drawn.
@@ -106,36 +125,44 @@ public struct DataTable: Sendable {
     order(of: (0..<Int32(rowCount)).map { $0 }, by: column, descending: descending)
   }
 
-  /// Some of the rows in the order of a column; see ``order(by:descending:)``.
+  /// Some of the rows in the order of several columns: the first decides, each later one among rows that are equal so
+  /// far. Rows equal in all keep their order, missing figures come last.
+  ///
+  /// Complexity: O(columns · n log n) and one call of the cell function per row and column.
+  public func order(of rows: [Int32], by columns: [(column: Int, descending: Bool)]) -> [Int32] {
+    // A stable sort by the last column first leaves the rows in the order of all.
+    columns.reversed().reduce(rows) { order(of: $0, by: $1.column, descending: $1.descending) }
+  }
+
+  /// Some of the rows in the order of a column; rows of equal value keep the order in which they were given.
   public func order(of rows: [Int32], by column: Int, descending: Bool) -> [Int32] {
     guard columns.indices.contains(column) else { return rows }
+    var missing: [Int32] = []
     if columns[column].kind == .text || columns[column].kind == .key {
-      var present: [(text: String, row: Int32)] = []
-      var missing: [Int32] = []
-      for row in rows {
+      var present: [(text: String, place: Int32, row: Int32)] = []
+      for (place, row) in rows.enumerated() {
         switch cell(Int(row), column) {
-        case .text(let text): present.append((text, row))
-        case .integer(let number): present.append((Digits.padded(number, 12), row))
+        case .text(let text): present.append((text, Int32(place), row))
+        case .integer(let number): present.append((Digits.padded(number, 12), Int32(place), row))
         default: missing.append(row)
         }
       }
       present.sort { left, right in
-        if left.text == right.text { return left.row < right.row }
+        if left.text == right.text { return left.place < right.place }
         return descending ? left.text > right.text : left.text < right.text
       }
       return present.map(\.row) + missing
     }
-    var present: [(value: Double, row: Int32)] = []
+    var present: [(value: Double, place: Int32, row: Int32)] = []
     present.reserveCapacity(rows.count)
-    var missing: [Int32] = []
-    for row in rows {
+    for (place, row) in rows.enumerated() {
       if let value = cell(Int(row), column).magnitude {
-        present.append((descending ? -value : value, row))
+        present.append((descending ? -value : value, Int32(place), row))
       } else {
         missing.append(row)
       }
     }
-    present.sort { $0.value == $1.value ? $0.row < $1.row : $0.value < $1.value }
+    present.sort { $0.value == $1.value ? $0.place < $1.place : $0.value < $1.value }
     return present.map(\.row) + missing
   }
 }

@@ -27,6 +27,10 @@ public struct Sheet: Sendable {
   public let figure: Figure?
   /// Ids of the columns that the overview shows, in order; empty where the overview does not show this panel.
   public let overview: [String]
+  /// The customer that a row is about, by the number in the ledger; `nil` where rows are about something else.
+  public let customer: (@Sendable (_ row: Int) -> Int)?
+  /// Whether it is a list of like things, whose rows are summed up and have medians.
+  public var isList: Bool { table.columns.contains { $0.summing != .none } }
   /// Where a row leads; `nil` where it leads nowhere.
   public let destination: @Sendable (_ row: Int) -> Destination?
   /// A judgement about a row that colours it and is also said in words by a column.
@@ -56,6 +60,7 @@ public struct Sheet: Sendable {
     id: String, title: String, table: DataTable, window: String = "", customers: Int? = nil,
     settings: [(key: String, value: String)] = [], reading: [String] = [], notes: [String] = [],
     definition: [String] = [], figure: Figure? = nil, overview: [String] = [],
+    customer: (@Sendable (_ row: Int) -> Int)? = nil,
     tone: @escaping @Sendable (_ row: Int) -> Role? = { _ in nil },
     destination: @escaping @Sendable (_ row: Int) -> Destination? = { _ in nil }
   ) {
@@ -70,6 +75,7 @@ public struct Sheet: Sendable {
     self.definition = definition
     self.figure = figure
     self.overview = overview
+    self.customer = customer
     self.tone = tone
     self.destination = destination
   }

@@ -54,7 +54,7 @@ struct CustomerColumn: Sendable {
     _ history: Deferred<PurchaseHistory>.Held, asOf: Day, _ currency: Currency
   ) -> [CustomerColumn] {
     [
-      CustomerColumn(DataColumn("purchases", "Purchases", .count, priority: 4)) {
+      CustomerColumn(DataColumn("purchases", "Purchases", .count, priority: 4, summing: .sum)) {
         .integer(history.analysis.purchaseCount(of: $0))
       },
       CustomerColumn(DataColumn("last_purchase", "Last", .date, priority: 3)) {
@@ -64,9 +64,12 @@ struct CustomerColumn: Sendable {
         .count(history.analysis.lastPurchase(of: $0).map { asOf - $0 })
       },
       CustomerColumn(
-        DataColumn("net", Wording.head("Net", currency), .money, drawing: .figureAndBar, priority: 1)
+        DataColumn(
+          "net", Wording.head("Net", currency), .money, drawing: .figureAndBar, priority: 1, summing: .sum)
       ) { .money(history.analysis.netToDate[$0]) },
-      CustomerColumn(DataColumn("aov", Wording.head("Per purchase", currency), .money, priority: 7)) {
+      CustomerColumn(DataColumn(
+          "aov", Wording.head("Per purchase", currency), .money, priority: 7,
+          summing: .quotient("net", per: "purchases"))) {
         let count = history.analysis.purchaseCount(of: $0)
         return count > 0 ? .money(Money.rounded(history.analysis.netToDate[$0], Int64(count))) : .none
       },

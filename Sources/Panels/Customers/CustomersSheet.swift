@@ -54,7 +54,7 @@ public enum CustomersSheet {
       id: id, title: title, table: table, customers: rows.count,
       reading: reading(findings, rows: rows.count, net: net),
       notes: history.sketchNote.map { [Wording.sentence($0)] } ?? [],
-      definition: CustomerColumn.definition(findings),
+      definition: CustomerColumn.definition(findings), customer: { Int(rows[$0]) },
       destination: { row in
         let customer = Int(rows[row])
         return Destination(title: ledger.customers.label(customer)) { CustomerSheet.make(findings, customer: customer) }

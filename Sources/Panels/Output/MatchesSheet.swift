@@ -43,7 +43,7 @@ public enum MatchesSheet {
       definition: [
         "Looked for as the whole key, a whole order number, a whole e-mail address, the end of a phone number (from "
           + "four digits), the beginnings of the name's words, and as a part of any of them; then by net to date."
-      ],
+      ], customer: { matches[$0].customer },
       destination: { row in
         let customer = matches[row].customer
         return Destination(title: ledger.customers.label(customer)) {

@@ -1,0 +1,97 @@
+import Panels
+
+/// Changes which columns are shown, in which order and how wide, and which one has the cursor.
+func reduceColumns(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  guard let view = state.view else { return [] }
+  let table = view.sheet.table
+  let shown = view.shownColumns
+  guard let current = view.currentColumn, let place = shown.firstIndex(of: current) else { return [] }
+  let id = table.columns[current].id
+  switch action {
+  case .moveColumn(let step):
+    let next = shown[max(0, min(shown.count - 1, place + step))]
+    state.updateView { $0.columns.current = table.columns[next].id }
+  case .hideColumn:
+    guard shown.count > 1 else {
+      state.message = .init("The last column stays.")
+      return []
+    }
+    let next = shown[place + 1 < shown.count ? place + 1 : place - 1]
+    state.updateView {
+      $0.columns.toggled.formSymmetricDifference([id])
+      $0.columns.current = table.columns[next].id
+    }
+    state.message = .init("\(table.columns[current].title) is hidden; \(Keymap.hint("table.columns")) chooses columns.")
+  case .toggleColumn(let id):
+    guard let index = table.column(id) else { return [] }
+    if shown == [index] {
+      state.message = .init("The last column stays.")
+      return []
+    }
+    state.updateView { $0.columns.toggled.formSymmetricDifference([id]) }
+    // A column that was hidden is not measured yet, and has no median.
+    return state.arrange(view.rule)
+  case .shiftColumn(let step):
+    let target = place + step
+    guard shown.indices.contains(target) else { return [] }
+    var order = view.columns.ordered(of: table)
+    guard let from = order.firstIndex(of: current), let to = order.firstIndex(of: shown[target]) else { return [] }
+    order.remove(at: from)
+    order.insert(current, at: to)
+    state.updateView {
+      $0.columns.order = order.map { table.columns[$0].id }
+      $0.columns.current = id
+    }
+  case .widenColumn(let step):
+    state.updateView {
+      let width = $0.columns.widened[id, default: 0] + step * 4
+      $0.columns.widened[id] = width == 0 ? nil : max(-60, min(120, width))
+    }
+  case .resetColumns:
+    state.updateView { $0.columns = ColumnChoice() }
+    state.message = .init("Columns as they were.")
+    return state.arrange(view.rule)
+  default: break
+  }
+  return []
+}
+
+/// Marks rows, and opens what is made of columns and marked rows.
+func reduceRows(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  guard let view = state.view, let findings = state.findings else { return [] }
+  switch action {
+  case .mark:
+    guard let row = view.currentRow else { return [] }
+    let page = state.pageHeight
+    state.updateView {
+      $0.marks.formSymmetricDifference([Int32(row)])
+      $0.moveCursor(to: $0.table.cursor + 1, page: page)
+    }
+    return []
+  case .markShown:
+    let shown = Set(view.shownRows)
+    let areMarked = shown.isSubset(of: view.marks)
+    state.updateView { $0.marks = areMarked ? $0.marks.subtracting(shown) : $0.marks.union(shown) }
+    return []
+  case .openMarked:
+    guard !view.marks.isEmpty else { return [] }
+    return [.openRows(job: state.jobs.begin(.open), view, .marked, findings)]
+  case .openFrequency:
+    return [.openRows(job: state.jobs.begin(.open), view, .frequency, findings)]
+  case .openStatistics:
+    return [.statistics(job: state.jobs.begin(.statistics), view, findings)]
+  case .statisticsMade(let job, let statistics):
+    guard state.jobs.end(.statistics, job), state.overlay == nil else { return [] }
+    state.overlay = .statistics(statistics, top: 0)
+    return []
+  default: return []
+  }
+}
+
+/// What is opened from the rows of a view.
+public enum RowsOpening: Sendable {
+  /// The marked rows alone.
+  case marked
+  /// How often each value of the column under the cursor occurs.
+  case frequency
+}

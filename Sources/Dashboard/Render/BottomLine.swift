@@ -6,7 +6,7 @@ func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState)
   switch state.overlay {
   case .search(let text):
     return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
-  case .export(let text):
+  case .export(let text, _):
     return drawPrompt(
       &frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves, C-u clears", state)
   default: break

@@ -1,11 +1,12 @@
 import Canvas
+import Ledger
 import Panels
 
 /// Draws what lies over the screen.
 func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
   switch state.overlay {
   case .help(let top): drawHelp(&frame, top: top, state)
-  case .explanation(let top): drawExplanation(&frame, top: top, state)
+  case .explanation(let top, let behind): drawExplanation(&frame, top: top, behind: behind, state)
   case .palette(let text, let chosen):
     let entries = Palette.entries(matching: text, in: state)
     drawPalette(
@@ -76,7 +77,7 @@ private func drawHelp(_ frame: inout Frame, top: Int, _ state: DashboardState) {
   drawScroll(&frame, title: "Keys", lines, top: top, width: width, hint: "j k scroll, Esc closes", state)
 }
 
-private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardState) {
+private func drawExplanation(_ frame: inout Frame, top: Int, behind: View?, _ state: DashboardState) {
   guard let view = state.view else { return }
   let theme = state.theme
   let sheet = view.sheet
@@ -88,7 +89,21 @@ private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardS
       lines.append(OverlayLine(spans: [Span(line, theme[role])]))
     }
   }
-  if let panel = PanelRegistry.panel(sheet.id) { paragraph(panel.question, .textStrong) }
+  let isAlone = state.screen != .overview || !state.stack.isEmpty
+  if isAlone, let column = view.currentColumn, let value = view.currentValue, let row = view.currentRow,
+    let findings = state.findings
+  {
+    // The figure under the cursor first: what it is, of what, and what its column means.
+    let data = sheet.table.columns[column]
+    paragraph(
+      "\(data.title) of \(rowName(sheet, row)): \(findings.format.text(value, kind: data.kind, cents: true))",
+      .textStrong)
+    if !data.meaning.isEmpty { paragraph(data.meaning, .text) }
+  }
+  if let panel = PanelRegistry.panel(sheet.id) {
+    if !lines.isEmpty { lines.append(OverlayLine(spans: [])) }
+    paragraph(panel.question, lines.isEmpty ? .textStrong : .accent)
+  }
   for text in sheet.definition {
     if !lines.isEmpty { lines.append(OverlayLine(spans: [])) }
     paragraph(text, .text)
@@ -108,11 +123,35 @@ private func drawExplanation(_ frame: inout Frame, top: Int, _ state: DashboardS
         ]))
     }
   }
+  if let behind {
+    fact(
+      "Behind it",
+      "\(Digits.grouped(behind.count)) \(behind.count == 1 ? "row" : "rows"): \(behind.sheet.title). "
+        + "Enter on the figure opens them, e exports them.")
+  } else if state.jobs.isBusy(.behind) {
+    fact("Behind it", "counting" + state.glyphs.ellipsis)
+  }
+  if !view.rule.isAll {
+    fact(
+      "Shown",
+      "\(Digits.grouped(view.count)) of \(Digits.grouped(sheet.table.rowCount)) rows"
+        + (view.filter.isEmpty ? "" : "; filter: \(view.filter)")
+        + (view.search.isEmpty ? "" : "; holding \u{201C}\(view.search)\u{201D}"))
+  }
   if !sheet.notes.isEmpty {
     lines.append(OverlayLine(spans: []))
     for note in sheet.notes { paragraph(note, .textMuted) }
   }
   drawScroll(&frame, title: sheet.title, lines, top: top, width: width, hint: "j k scroll, Esc closes", state)
+}
+
+/// What a row is called where a sentence names it: its first words that are no figure.
+private func rowName(_ sheet: Sheet, _ row: Int) -> String {
+  for (index, column) in sheet.table.columns.enumerated() where column.kind == .text || column.kind == .key {
+    if case .text(let text) = sheet.table[row, index], !text.isEmpty { return text }
+  }
+  guard case .integer(let number) = sheet.table[row, 0] else { return "row \(row + 1)" }
+  return "\(sheet.table.columns[0].title.lowercased()) \(number)"
 }
 
 private func drawPalette(

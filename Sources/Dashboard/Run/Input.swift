@@ -21,6 +21,7 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
 
 private func action(for key: Key, state: DashboardState, keymap: Keymap) -> Action? {
   switch state.overlay {
+  case .explanation where key == Key("e"): return .exportBehind
   case .search, .palette, .kinds, .columns, .export: return typing(key, state: state)
   case .help, .explanation, .cell, .statistics: return scrolling(key, keymap: keymap)
   case .none:

@@ -48,6 +48,8 @@ final class Worker: Sendable {
         let measures = SheetMeasures(sheet, format: findings.format)
         return .opened(job: job, View(crumb: destination.title, key: key, sheet: sheet, measures: measures))
       }
+    case .behind(let job, let key, let destination, let findings):
+      run { .behindMade(job: job, Worker.view(destination.open(), crumb: destination.title, key: key, findings)) }
     case .arrange(let job, let depth, let view, let rule, let findings):
       arrangingJob.store(job, ordering: .sequentiallyConsistent)
       run { [self] in

@@ -61,6 +61,8 @@ public enum Action: Sendable {
   case arranged(job: Int, depth: Int, Arrangement)
   case summarised(job: Int, depth: Int, TableSummary)
   case statisticsMade(job: Int, ColumnStatistics)
+  case behindMade(job: Int, View)
+  case exportBehind
   case restored(job: Int, panels: [View], stack: [View], lost: String?)
   case exported(job: Int, Result<String, ExportError>)
   case kindRemembered(job: Int, Result<KindChoice, IngestError>)
@@ -110,6 +112,8 @@ public enum Effect: Sendable {
   case summarise(job: Int, depth: Int, View)
   /// Open what is made of the rows of a view.
   case openRows(job: Int, View, RowsOpening, Findings)
+  /// Find the rows behind a figure.
+  case behind(job: Int, key: String, Destination, Findings)
   /// Look at the column under the cursor.
   case statistics(job: Int, View, Findings)
   /// Make the shown panels anew and walk the same way down again.

@@ -44,8 +44,10 @@ public struct DashboardState: Sendable {
   public var stack: [View] = []
   /// What lies over the screen.
   public var overlay: Overlay?
-  /// Path of the last export.
+  /// Path of the last export, and its rows where they were not those of the screen.
   public var exportPath = ""
+  /// The rows of the last export, where they were not those of the screen.
+  public var exportedBehind: View?
   /// Whether there is a side file for what files are.
   public var keepsKinds = false
   /// Whether there is a side file for decisions about who is who.
@@ -133,8 +135,8 @@ public struct DashboardState: Sendable {
 public enum Overlay: Sendable {
   /// All commands with their keys, scrolled by so many lines.
   case help(top: Int)
-  /// What the shown figures mean, scrolled by so many lines.
-  case explanation(top: Int)
+  /// What the figure under the cursor means, scrolled by so many lines, and the rows behind it once they are there.
+  case explanation(top: Int, behind: View?)
   /// The command palette: what was typed, and the chosen line.
   case palette(text: String, chosen: Int)
   /// What the file under the cursor may be taken for: what was typed, and the chosen line.
@@ -147,6 +149,6 @@ public enum Overlay: Sendable {
   case statistics(ColumnStatistics, top: Int)
   /// The search line of the shown table: what was typed.
   case search(text: String)
-  /// The line that asks for the name of the file to export to.
-  case export(text: String)
+  /// The line that asks for the name of the file to export to; `behind` holds rows that are not those of the screen.
+  case export(text: String, behind: View?)
 }

@@ -14,6 +14,8 @@ public struct Jobs: Sendable {
     case summarise
     /// Looks at a column.
     case statistics
+    /// Finds the rows behind a figure.
+    case behind
     /// Finds the way back to where the person was, in newer data.
     case restore
     /// Writes a file.

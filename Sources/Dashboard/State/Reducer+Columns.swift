@@ -60,6 +60,14 @@ func reduceColumns(_ state: inout DashboardState, _ action: Action) -> [Effect] 
 func reduceRows(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   guard let view = state.view, let findings = state.findings else { return [] }
   switch action {
+  case .behindMade(let job, let behind):
+    guard state.jobs.end(.behind, job), case .explanation(let top, _) = state.overlay else { return [] }
+    state.overlay = .explanation(top: top, behind: behind)
+    return []
+  case .exportBehind:
+    guard case .explanation(_, let behind) = state.overlay, let behind else { return [] }
+    state.overlay = .export(text: behind.sheet.id + ".csv", behind: behind)
+    return []
   case .mark:
     guard let row = view.currentRow else { return [] }
     let page = state.pageHeight

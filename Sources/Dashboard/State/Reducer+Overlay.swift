@@ -11,13 +11,18 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     }
     switch kind {
     case .help: state.overlay = .help(top: 0)
-    case .explanation: state.overlay = .explanation(top: 0)
+    case .explanation:
+      state.overlay = .explanation(top: 0, behind: nil)
+      guard let view = state.view, let row = view.currentRow, let findings = state.findings,
+        let destination = view.sheet.destination(row)
+      else { return [] }
+      return [.behind(job: state.jobs.begin(.behind), key: view.sheet.table.key(of: row), destination, findings)]
     case .palette: state.overlay = .palette(text: "", chosen: 0)
     case .kinds: state.overlay = .kinds(text: "", chosen: 0)
     case .columns: state.overlay = .columns(text: "", chosen: 0)
     case .cell: state.overlay = .cell(top: 0)
     case .search: state.overlay = .search(text: state.view?.search ?? "")
-    case .export: state.overlay = .export(text: (state.view?.sheet.id ?? "rows") + ".csv")
+    case .export: state.overlay = .export(text: (state.view?.sheet.id ?? "rows") + ".csv", behind: nil)
     }
     return []
   case .closeOverlay:
@@ -51,9 +56,9 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
     change(&text)
     state.overlay = .search(text: text)
     if let view = state.view { return state.arrange(view.rule.searching(text)) }
-  case .export(var text):
+  case .export(var text, let behind):
     change(&text)
-    state.overlay = .export(text: text)
+    state.overlay = .export(text: text, behind: behind)
   case .help, .explanation, .cell, .statistics, .none: break
   }
   return []
@@ -62,7 +67,7 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
 private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effect] {
   switch state.overlay {
   case .help(let top): state.overlay = .help(top: max(0, top + step))
-  case .explanation(let top): state.overlay = .explanation(top: max(0, top + step))
+  case .explanation(let top, let behind): state.overlay = .explanation(top: max(0, top + step), behind: behind)
   case .palette(let text, let chosen):
     let count = Palette.entries(matching: text, in: state).count
     state.overlay = .palette(text: text, chosen: max(0, min(count - 1, chosen + step)))
@@ -99,9 +104,10 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
     // The list stays open: several columns are usually chosen one after the other.
     state.overlay = .columns(text: text, chosen: chosen)
     return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
-  case .export(let path):
-    guard let view = state.view, let findings = state.findings, !path.isEmpty else { return [] }
+  case .export(let path, let behind):
+    guard let view = behind ?? state.view, let findings = state.findings, !path.isEmpty else { return [] }
     state.exportPath = path
+    state.exportedBehind = behind
     return [.export(job: state.jobs.begin(.export), view, path: path, findings)]
   case .help, .explanation, .cell, .statistics, .search, .none: return []
   }

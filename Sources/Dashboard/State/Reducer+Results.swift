@@ -76,7 +76,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     case .failure(let error):
       // The name stays to be mended: what is typed next is still meant for it.
       state.message = .init(error.text, .bad)
-      state.overlay = .export(text: state.exportPath)
+      state.overlay = .export(text: state.exportPath, behind: state.exportedBehind)
     }
     return []
   default: return []

@@ -16,7 +16,7 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return reduceSorting(&state, action)
   case .moveColumn, .hideColumn, .toggleColumn, .shiftColumn, .widenColumn, .resetColumns:
     return reduceColumns(&state, action)
-  case .mark, .markShown, .openMarked, .openFrequency, .openStatistics, .statisticsMade:
+  case .mark, .markShown, .openMarked, .openFrequency, .openStatistics, .statisticsMade, .behindMade, .exportBehind:
     return reduceRows(&state, action)
   case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
@@ -54,7 +54,7 @@ extension Action {
     switch self {
     case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .summarised, .restored,
       .exported,
-      .decided, .kindRemembered, .statisticsMade,
+      .decided, .kindRemembered, .statisticsMade, .behindMade,
       .resize, .fileChanged, .fileVanished, .fileReturned:
       return false
     default: return true

@@ -195,7 +195,9 @@ private struct Classes {
       let whole = column.kind == .count || (column.kind == .days && isWhole)
       return whole
         ? Digits.grouped(Int(figure.rounded())) + (column.kind == .days ? " d" : "")
-        : format.text(value, kind: column.kind, cents: column.kind == .money && step < 100)
+        : column.kind == .days && step >= 1
+          ? ValueFormat.decimal(figure, 0) + " d"
+          : format.text(value, kind: column.kind, cents: column.kind == .money && step < 100)
     }
     note = "Figures are put together in ranges; each holds its lower bound, not its upper one."
     var names: [Int: String] = [:]

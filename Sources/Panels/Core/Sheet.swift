@@ -30,7 +30,7 @@ public struct Sheet: Sendable {
   /// The customer that a row is about, by the number in the ledger; `nil` where rows are about something else.
   public let customer: (@Sendable (_ row: Int) -> Int)?
   /// Whether it is a list of like things, whose rows are summed up and have medians.
-  public var isList: Bool { table.columns.contains { $0.summing != .none } }
+  public var isList: Bool { id != "frequency" && table.columns.contains { $0.summing != .none } }
   /// Where a row leads; `nil` where it leads nowhere.
   public let destination: @Sendable (_ row: Int) -> Destination?
   /// A judgement about a row that colours it and is also said in words by a column.

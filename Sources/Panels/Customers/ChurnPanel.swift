@@ -20,6 +20,7 @@ extension Panel {
       overview: [
         "customer", "name", "region", "purchases", "last_purchase", "ratio", "p_return", "stake", "net", "reason",
       ].filter { ChurnTable.ids(ledger).contains($0) },
+      customer: { list.entries[$0].customer },
       tone: { row in
         let entry = list.entries[row]
         return entry.massEventsOnly ? .missing : entry.state == .atRisk ? .warn : nil
@@ -84,15 +85,22 @@ enum ChurnTable {
       (DataColumn("state", "State", .text, priority: 4, width: 8), { .text($2.state.phrase) }),
       (DataColumn("p_return", "Back in \(horizon) d", .ratio, priority: 5), { .fraction($2.pReturn) }),
       (DataColumn("p_alive", "P(alive)", .ratio, drawing: .hidden), { _, _, _ in .none }),
-      (DataColumn("expected", Wording.head("\(value) 12 mo", currency), .money, priority: 7), { .money($2.expected) }),
       (
-        DataColumn("stake", Wording.head("At stake", currency), .money, drawing: .figureAndBar, priority: 1),
+        DataColumn(
+          "expected", Wording.head("\(value) 12 mo", currency), .money, priority: 7, summing: .sum,
+          meaning: "What the person would bring in the next 12 months if they went on as before."),
+        { .money($2.expected) }
+      ),
+      (
+        DataColumn(
+          "stake", Wording.head("At stake", currency), .money, drawing: .figureAndBar, priority: 1, summing: .sum,
+          meaning: "Expected in 12 months × (1 − chance of return): what silence may cost."),
         { .amount($2.stake) }
       ),
       (DataColumn("reason", "Why", .text, priority: 6), { .text($1.reason($2)) }),
-      (DataColumn("purchases", "Orders", .count, priority: 6), { .integer($2.purchases) }),
+      (DataColumn("purchases", "Orders", .count, priority: 6, summing: .sum), { .integer($2.purchases) }),
       (
-        DataColumn("net", Wording.head("To date", currency), .money, priority: 6),
+        DataColumn("net", Wording.head("To date", currency), .money, priority: 6, summing: .sum),
         { .money($0(PurchaseHistory.self).netToDate[$2.customer]) }
       ),
       (

@@ -11,7 +11,10 @@ import PackageDescription
 let themes = ["terminal", "midnight", "forest", "paper", "colourblind", "mono"]
 
 /// The segments in `Sources/Workbook/Shipped`, embedded likewise.
-let segments = ["vip"]
+let segments = [
+  "vip", "new", "loyal", "promising-second-order", "about-to-lapse", "at-risk", "lapsed-big-spenders", "back-again",
+  "one-time", "price-only", "returns-a-lot", "no-contact-data",
+]
 
 let package = Package(
   name: "clientele",

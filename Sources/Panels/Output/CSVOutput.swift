@@ -5,6 +5,9 @@ import Ledger
 /// Money is a decimal number with the currency's digits, a ratio a fraction, a day ISO 8601, a missing figure empty.
 /// Fields that hold a comma, a quote, a line end, or blanks at an end are quoted as RFC 4180 says; lines end with LF.
 /// Hidden columns are written too; the totals row is not, because it is no row.
+///
+/// Texts stay exactly as they are, also those that a spreadsheet would take for a formula: what goes to standard output is
+/// read by programs, and a `'` in front would change their data. Files are another matter: see ``RowsOutput``.
 public enum CSVOutput {
   /// Writes header and rows.
   public static func write(_ printout: Printout, to out: inout ChunkedText) {
@@ -47,5 +50,33 @@ public enum CSVOutput {
       if scalar == "\"" { quoted += "\"\"" } else { quoted.unicodeScalars.append(scalar) }
     }
     return quoted + "\""
+  }
+
+  /// One field of a file that people open in spreadsheets: NUL is left out, every other control character is quoted.
+  ///
+  /// - Parameter defusing: Whether a text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return gets a `'` in
+  ///   front; the full-width forms count too, because some programs fold them. Source: OWASP, "CSV Injection".
+  public static func field(_ text: String, defusing: Bool) -> String {
+    var copy = text
+    let (isPlain, isSuspect) = copy.withUTF8 { bytes in
+      (
+        !bytes.contains { $0 < 0x20 || $0 == 0x7F },
+        // 0xEF begins the full-width forms.
+        bytes.first.map { $0 == 0xEF || $0 < 0x20 || "=+-@".utf8.contains($0) } ?? false
+      )
+    }
+    if isPlain, !isSuspect { return field(text) }
+    var kept = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where scalar != "\0" { kept.append(scalar) }
+    if defusing, let first = kept.first, beginsFormula(first) { kept.insert("'", at: kept.startIndex) }
+    let plain = field(String(kept))
+    return isPlain || plain.utf8.first == 34 ? plain : "\"" + plain + "\""
+  }
+
+  private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠": true
+    default: false
+    }
   }
 }

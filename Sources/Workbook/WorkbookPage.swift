@@ -57,6 +57,36 @@ public struct WorkbookPage: Sendable {
   }
 }
 
+extension WorkbookPage {
+  /// The page that belongs to a masked ledger: notes are found by the pseudonyms of their people and say nothing.
+  ///
+  /// Filters, titles and descriptions that the user wrote may name people: of these segments only their names stay.
+  public func masked(_ mask: Mask) -> WorkbookPage {
+    func filter(_ snapshot: SegmentSnapshot) -> SegmentSnapshot {
+      SegmentSnapshot(
+        segment: snapshot.segment, filter: mask.pseudonym(snapshot.filter, .filter), asOf: snapshot.asOf,
+        takenAt: snapshot.takenAt, customers: snapshot.customers, net: snapshot.net, currency: snapshot.currency)
+    }
+    return WorkbookPage(
+      notes: notes.map {
+        Note(
+          id: $0.id, customerKey: mask.pseudonym($0.customerKey, .person), kind: $0.kind, text: Mask.hidden,
+          due: $0.due, writtenAt: $0.writtenAt, doneAt: $0.doneAt)
+      },
+      segments: segments.map { segment in
+        guard segment.origin != .shipped else { return segment }
+        return Segment(
+          name: segment.name, filter: mask.pseudonym(segment.filter, .filter), origin: segment.origin,
+          filterLine: segment.filterLine)
+      }, errors: errors, snapshots: snapshots.mapValues(filter),
+      changes: changes.mapValues {
+        SegmentChange(before: filter($0.before), now: filter($0.now), entered: $0.entered, left: $0.left)
+      },
+      // A masked ledger calls the same person by the same digits, whatever kind of key the note has.
+      names: { key in ["p", "e", "t"].map { $0 + key.dropFirst() } })
+  }
+}
+
 extension Workbook {
   /// Everything about a shop, with the segments of a shelf.
   ///

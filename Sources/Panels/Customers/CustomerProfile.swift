@@ -75,7 +75,8 @@ extension CustomerProfile {
   private static func others(_ ledger: Ledger, _ customer: Int, _ kind: IdentityKind, _ shown: String) -> String {
     let own = kind == .phone ? shown.filter(\.isNumber) : kind == .email ? shown.lowercased() : shown
     let others = ledger.identities.keys(of: customer, kind).filter { key in
-      kind == .phone ? !(key.hasSuffix(own.drop { $0 == "0" }) || own.hasSuffix(key)) : key != own
+      if key == shown { return false }
+      return kind == .phone ? !(key.hasSuffix(own.drop { $0 == "0" }) || own.hasSuffix(key)) : key != own
     }
     return others.isEmpty ? "" : "also " + others.joined(separator: ", ")
   }

@@ -4,6 +4,7 @@ public enum PanelRegistry {
   public static let all: [Panel] = [
     .funnel,
     .lifecycle,
+    .savedSegments,
     .deciles,
     .slices,
     .pareto,

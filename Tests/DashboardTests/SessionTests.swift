@@ -213,7 +213,7 @@ struct SessionTests {
     session.apply(.show(.panel("customers")))
     session.waitUntilIdle()
     #expect(session.text.contains("40 customers bring"))
-    session.type("/ K 0 1 Enter")
+    session.type("& K 0 1 Enter")
     #expect(!session.text.contains("40 customers bring"))
   }
 
@@ -221,7 +221,7 @@ struct SessionTests {
   func exportPrompt() throws {
     let session = SmallShop.opened()
     session.type("e C-u / Enter")
-    guard case .export(let text) = session.state.overlay else {
+    guard case .export(let text, _) = session.state.overlay else {
       Issue.record("the prompt is gone")
       return
     }

@@ -4,7 +4,8 @@ import Panels
 /// All commands. Dispatch, key bar, help, palette, `clientele keys` and the README are made from this one table.
 public enum CommandTable {
   /// The commands, in the order in which help lists them.
-  public static let all: [Command] = moves + screens + tables + columns + files + people + program
+  public static let all: [Command] =
+    moves + screens + finding + filtering + tables + columns + files + people + writing + program
 
   /// The command with this name.
   public static func command(_ id: String) -> Command? { all.first { $0.id == id } }
@@ -82,6 +83,25 @@ public enum CommandTable {
         obstacle: { $0.view == nil ? "Nothing to explain yet." : nil }, action: .toggleOverlay(.explanation)),
     ]
 
+  private static let finding: [Command] = [
+    Command(
+      "find.customer", .show, "Find", keys: ["/"], bar: 5,
+      help: "Find a customer by name, e-mail, phone, order or customer number, and open the card.",
+      obstacle: { $0.findings == nil ? "Nobody to find yet." : nil }, action: .openFinder(call: false)),
+    Command(
+      "find.call", .show, "Phone call", keys: ["p"],
+      help: "Find one customer after the other: leaving a card leads back to the search.",
+      obstacle: { $0.findings == nil ? "Nobody to find yet." : nil }, action: .openFinder(call: true)),
+  ]
+
+  private static let filtering: [Command] = [
+    Command(
+      "filter.edit", .table, "Filter", keys: ["f"], bar: 60,
+      help:
+        "Keep only the customers who answer a filter: stage = sleeping and net > 500; Tab completes, Esc shows all.",
+      obstacle: { $0.findings == nil ? "Nobody to filter yet." : nil }, action: .openFilter)
+  ]
+
   private static let tables: [Command] = [
     Command(
       "table.search", .table, "Holds", keys: ["&"],
@@ -99,7 +119,7 @@ public enum CommandTable {
       obstacle: { $0.view == nil ? "Nothing to sort yet." : nil }, action: .reverseSort),
     Command(
       "table.export", .table, "Export", keys: ["e"], bar: 80,
-      help: "Write the rows as shown to a CSV file that does not exist yet.",
+      help: "Write the rows and columns as shown, or the marked rows, to a file: .csv, .jsonl, .json, .md or .txt.",
       obstacle: { $0.view == nil ? "Nothing to export yet." : nil }, action: .toggleOverlay(.export)),
   ]
 
@@ -193,7 +213,59 @@ public enum CommandTable {
       obstacle: { Decisions.undoObstacle($0) }, action: .undoDecision),
   ]
 
+  private static let noPlace = "There is no folder for what you write: set HOME or XDG_CONFIG_HOME."
+
+  private static let writing: [Command] = [
+    Command(
+      "write.note", .table, "Note", keys: ["N"], bar: 15, on: ["customer"],
+      help: "On a customer's card, write a note; with a day in front (2026-12-24, +7d) a promise.",
+      obstacle: { state in
+        guard Writings.subject(state) != nil else { return "Notes are written on a customer's card." }
+        if state.isMasked { return "Names are hidden: notes are written when they are shown." }
+        return state.keepsWriting ? nil : noPlace
+      }, action: .openNote),
+    Command(
+      "write.contact", .table, "Do not contact", keys: ["D"], on: ["customer"],
+      help: "On a customer's card, note that the person wants no contact, or take that back.",
+      obstacle: { state in
+        guard Writings.subject(state) != nil else { return "This is noted on a customer's card." }
+        if state.isMasked { return "Names are hidden: notes are written when they are shown." }
+        return state.keepsWriting ? nil : noPlace
+      }, action: .toggleContact),
+    Command(
+      "write.segment", .table, "Save segment", keys: ["w"], bar: 61,
+      help: "Save the filter of the list as a segment, which other filters can ask for.",
+      obstacle: { state in
+        if (state.view?.filter ?? "").isEmpty {
+          return "There is no filter to save: \(Keymap.hint("filter.edit")) sets one."
+        }
+        return state.keepsWriting ? nil : noPlace
+      }, action: .openSaveSegment),
+    Command(
+      "segments.compare", .table, "Compare two", keys: ["b"], bar: 13, on: ["segments"],
+      help: "On the saved segments, lay two marked ones over each other: both, one alone, either, neither.",
+      obstacle: { state in
+        guard let view = state.view, view.sheet.id == Panel.savedSegments.id else {
+          return "Two marked rows of the saved segments are compared."
+        }
+        return view.marks.count == 2 ? nil : "Mark two segments with Space first."
+      }, action: .compareSegments),
+    Command(
+      "copy.value", .table, "Copy value", keys: ["y"], help: "Copy the value under the cursor to the clipboard.",
+      obstacle: noView, action: .copyValue),
+    Command(
+      "copy.view", .table, "Copy all", keys: ["Y"],
+      help: "Copy the card, or the shown rows and columns as text, to the clipboard.",
+      obstacle: { state in
+        state.view == nil ? "Nothing to copy yet." : nil
+      }, action: .copyView),
+  ]
+
   private static let program: [Command] = [
+    Command(
+      "program.mask", .program, "Mask", keys: ["m"],
+      help: "Hide names, phones, e-mails and addresses everywhere, exports included, or show them again.",
+      obstacle: { $0.findings == nil ? "Nothing to hide yet." : nil }, action: .toggleMask),
     Command(
       "program.palette", .program, "Commands", keys: [":"], bar: 90, help: "Find a command or a panel by its name.",
       action: .toggleOverlay(.palette)),

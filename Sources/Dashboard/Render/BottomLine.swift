@@ -2,13 +2,29 @@ import Canvas
 import Panels
 
 /// Draws the last line: what a person types, else the message, else the keys that do something here.
-func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState) {
+func drawBottomLine(_ frame: inout Frame, _ bar: Rect, _ state: DashboardState) {
   switch state.overlay {
+  case .note(let line):
+    return drawPrompt(
+      &frame, line, "Note: ", state: state, in: bar,
+      hint: "Enter writes it; a day first (2026-12-24 or +7d) makes it a promise")
+  case .saveSegment(let line):
+    return drawPrompt(
+      &frame, line, "Save as: ", state: state, in: bar, hint: "a name, or name: what it means; Enter saves, Esc leaves")
+  case .confirm(let question, _):
+    let text = state.glyphs.plain(question) + "  "
+    let x =
+      bar.x + 1 + frame.canvas.put(text, x: bar.x + 1, y: bar.y, style: state.theme[.warn], maxWidth: bar.width - 2)
+    frame.canvas.put("y yes  n no", x: x, y: bar.y, style: state.theme[.key], maxWidth: max(0, bar.maxX - x))
+    return
+  case .filter:
+    drawTyped(&frame, state.filterPrompt.line, label: "Filter: ", in: bar.inset(dx: 1, dy: 0), state)
+    return
   case .search(let text):
-    return drawPrompt(&frame, line, "/", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
+    return drawPrompt(&frame, bar, "holds: ", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
   case .export(let text, _):
     return drawPrompt(
-      &frame, line, "Export to: ", text, hint: "Enter writes the rows as shown, Esc leaves, C-u clears", state)
+      &frame, bar, "Export to: ", text, hint: ".csv .jsonl .md .txt: Enter writes what is shown, Esc leaves", state)
   default: break
   }
   if let message = state.message {
@@ -21,11 +37,23 @@ func drawBottomLine(_ frame: inout Frame, _ line: Rect, _ state: DashboardState)
     }
     let text = state.glyphs.plain(sign + message.text.split(separator: "\n").joined(separator: ". "))
     frame.canvas.put(
-      DisplayWidth.cut(text, line.width - 2, ellipsis: state.glyphs.ellipsis), x: line.x + 1, y: line.y,
+      DisplayWidth.cut(text, bar.width - 2, ellipsis: state.glyphs.ellipsis), x: bar.x + 1, y: bar.y,
       style: state.theme[message.tone])
     return
   }
-  drawKeys(&frame, line, state)
+  drawKeys(&frame, bar, state)
+}
+
+/// A line with a cursor, and a hint at the right while there is room for it.
+private func drawPrompt(
+  _ frame: inout Frame, _ line: LineEditor, _ label: String, state: DashboardState, in bar: Rect, hint: String
+) {
+  let used = DisplayWidth.of(label) + DisplayWidth.of(line.text) + 4
+  let words = state.glyphs.plain(hint)
+  if used + DisplayWidth.of(words) < bar.width {
+    frame.canvas.putRight(words, maxX: bar.maxX - 1, y: bar.y, style: state.theme[.textMuted])
+  }
+  drawTyped(&frame, line, label: label, in: bar.inset(dx: 1, dy: 0), state)
 }
 
 private func drawPrompt(

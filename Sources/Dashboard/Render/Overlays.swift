@@ -20,9 +20,11 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
     let entries = ColumnEntries.matching(text, in: state)
     drawPalette(
       &frame, entries, text: text, chosen: chosen, title: "Columns", hint: "Enter shows or hides, Esc closes", state)
+  case .find: drawFinder(&frame, state)
+  case .filter: drawFilter(&frame, state)
   case .cell(let top): drawCell(&frame, top: top, state)
   case .statistics(let statistics, let top): drawStatistics(&frame, statistics, top: top, state)
-  case .search, .export, .none: break
+  case .search, .export, .note, .saveSegment, .confirm, .none: break
   }
 }
 

@@ -11,7 +11,7 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
   case .wake, .suspendResumed: return nil
   case .paste(let text):
     switch state.overlay {
-    case .search, .palette, .kinds, .columns, .export: return .type(text)
+    case .search, .palette, .kinds, .columns, .export, .find, .filter, .note, .saveSegment: return .type(text)
     default: return nil
     }
   case .mouse(let mouse): return action(for: mouse, state: state, frame: frame)
@@ -22,7 +22,14 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
 private func action(for key: Key, state: DashboardState, keymap: Keymap) -> Action? {
   switch state.overlay {
   case .explanation where key == Key("e"): return .exportBehind
-  case .search, .palette, .kinds, .columns, .export: return typing(key, state: state)
+  case .search, .palette, .kinds, .columns, .export, .find, .filter, .note, .saveSegment:
+    return typing(key, state: state)
+  case .confirm:
+    switch key.code {
+    case .enter, .character("y"), .character("Y"): return .confirm
+    case .escape, .character("n"), .character("N"), .character("q"): return .closeOverlay
+    default: return nil
+    }
   case .help, .explanation, .cell, .statistics: return scrolling(key, keymap: keymap)
   case .none:
     guard let command = keymap[key, state.view?.sheet.id] else { return nil }
@@ -37,7 +44,13 @@ private func typing(_ key: Key, state: DashboardState) -> Action? {
   switch key.code {
   case .enter: return .accept
   case .escape: return .closeOverlay
-  case .backspace, .delete: return .eraseCharacter
+  case .tab: return .complete
+  case .backspace: return .eraseCharacter
+  case .delete: return .eraseForward
+  case .left: return .moveInLine(-1)
+  case .right: return .moveInLine(1)
+  case .home: return .jumpInLine(toEnd: false)
+  case .end: return .jumpInLine(toEnd: true)
   case .up: return isSearch ? .move(rows: -1) : .moveInOverlay(-1)
   case .down: return isSearch ? .move(rows: 1) : .moveInOverlay(1)
   case .pageUp: return isSearch ? .page(-1) : .moveInOverlay(-8)
@@ -45,6 +58,11 @@ private func typing(_ key: Key, state: DashboardState) -> Action? {
   case .character(let character) where !key.control && !key.alt: return .type(String(character))
   case .character("c") where key.control: return .closeOverlay
   case .character("u") where key.control: return .eraseLine
+  case .character("w") where key.control: return .eraseWord
+  case .character("a") where key.control: return .jumpInLine(toEnd: false)
+  case .character("e") where key.control: return .jumpInLine(toEnd: true)
+  case .character("n") where key.control: return .moveInOverlay(1)
+  case .character("p") where key.control: return .moveInOverlay(-1)
   default: return nil
   }
 }

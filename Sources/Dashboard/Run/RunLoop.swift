@@ -8,6 +8,8 @@ public protocol DashboardTerminal: AnyObject {
   func present(_ canvas: Canvas)
   /// The next event, or `nil` after so many milliseconds; waits for ever where that is `nil`.
   func nextEvent(timeoutMilliseconds: Int?) -> InputEvent?
+  /// Puts text on the clipboard, where the terminal lets it.
+  func copy(_ text: String)
   /// Gives the terminal back, stops the process, and takes the terminal again when it continues.
   func suspend()
 }
@@ -36,6 +38,7 @@ public func run(_ session: Session, on terminal: some DashboardTerminal) -> Int3
       event = terminal.nextEvent(timeoutMilliseconds: 0)
     }
     if session.takeResults() || taken > 0 { isDirty = true }
+    if let text = session.takeClipboard() { terminal.copy(text) }
     if session.state.wantsSuspension {
       session.wasSuspended()
       terminal.suspend()

@@ -2,6 +2,7 @@ import Canvas
 import Dispatch
 import Ingest
 import Panels
+import Workbook
 
 /// The dashboard without a terminal: takes events, does the work, gives frames.
 ///
@@ -23,11 +24,18 @@ public final class Session {
     /// How to read them.
     public var options: ReadOptions
 
+    /// Where the owner's own writing lies.
+    public var workbook: WorkbookPlace
+
     /// What to read.
-    public init(sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions) {
+    public init(
+      sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions,
+      workbook: WorkbookPlace = .nowhere
+    ) {
       self.sources = sources
       self.paths = paths
       self.options = options
+      self.workbook = workbook
     }
   }
 
@@ -43,7 +51,19 @@ public final class Session {
     self.state.keepsDecisions = input.options.identityFile != nil
     self.keymap = keymap
     mailbox = Mailbox(wake: wake)
-    worker = Worker(sources: input.sources, paths: input.paths, options: input.options, mailbox: mailbox)
+    let desk = WorkbookDesk(input.workbook)
+    self.state.keepsWriting = input.workbook.path != nil
+    self.state.today = Clock.today()
+    do throws(WorkbookError) {
+      self.state.plainPage = try desk.page()
+    } catch {
+      self.state.plainPage = WorkbookPage(notes: [], segments: SegmentShelf(folder: nil).all)
+      self.state.message = .init(error.description, .bad)
+      self.state.keepsWriting = false
+    }
+    self.state.page = self.state.plainPage
+    worker = Worker(
+      sources: input.sources, paths: input.paths, options: input.options, desk: desk, mailbox: mailbox)
     lastFrame = Frame(state)
   }
 
@@ -81,6 +101,12 @@ public final class Session {
     lastFrame = render(state)
     state.pageHeight = lastFrame.pageHeight
     return lastFrame
+  }
+
+  /// Text for the terminal's clipboard, once.
+  func takeClipboard() -> String? {
+    defer { state.clipboard = nil }
+    return state.clipboard
   }
 
   /// Notes that the process was stopped and is back.

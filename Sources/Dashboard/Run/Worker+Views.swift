@@ -1,4 +1,6 @@
+import Analytics
 import Canvas
+import Ledger
 import Panels
 
 extension Worker {
@@ -39,7 +41,48 @@ extension Worker {
       var frequency = Worker.view(sheet, crumb: "by \(table.columns[column].title)", key: "", findings)
       frequency.origin = .frequency(table.columns[column].id)
       return frequency
+    case .overlap:
+      let names = view.marks.sorted().map { table.key(of: Int($0)) }
+      let sizes = names.compactMap { name in findings(SegmentSizes.self).all.first { $0.segment.name == name } }
+      guard sizes.count == 2 else { return nil }
+      let sheet = OverlapSheet.make(findings, sizes[0], sizes[1])
+      var overlap = Worker.view(sheet, crumb: "overlap", key: "", findings)
+      overlap.origin = .overlap
+      return overlap
     }
+  }
+
+  /// A view as text for the clipboard: a card whole, a table by its shown rows and columns.
+  static func copy(_ view: View, _ findings: Findings) -> (text: String, words: String) {
+    let copy = Export.text(view, currency: findings.ledger.currency)
+    let rows = "\(Digits.grouped(copy.rows)) \(copy.rows == 1 ? "row" : "rows")"
+    return (
+      copy.text,
+      copy.isCut ? "The first \(rows) are copied; a file takes all: \(Keymap.hint("table.export"))." : "\(rows) copied."
+    )
+  }
+
+  /// Who answers a text, as a view; `nil` where `isCancelled` answered true before the end.
+  static func found(
+    _ text: String, _ index: CustomerIndex, _ findings: Findings, isCancelled: @escaping @Sendable () -> Bool
+  ) -> View? {
+    let net = findings(PurchaseHistory.self).netToDate
+    guard
+      let search = index.search(
+        text, asOf: findings.question.asOf, net: net, limit: Finder.limit, isCancelled: isCancelled)
+    else { return nil }
+    let sheet = MatchesSheet.make(findings, search: search, query: text)
+    return view(sheet, crumb: "found", key: "", findings)
+  }
+
+  /// The list of all customers under a filter.
+  static func everybody(filter: String, _ findings: Findings) -> View? {
+    var everybody = view(CustomersSheet.everybody(findings), crumb: "Filtered", key: "", findings)
+    everybody.origin = .everybody
+    guard let arrangement = arrange(everybody, RowRule().filtered(by: filter), findings) else { return nil }
+    everybody.rows = arrangement.rows
+    everybody.rule = arrangement.rule
+    return everybody
   }
 
   // MARK: Rows
@@ -84,6 +127,16 @@ extension Worker {
     _ candidates: [Int32], of sheet: Sheet, _ rule: RowRule, _ findings: Findings,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> [Int32]? {
+    var candidates = candidates
+    if !rule.filter.isEmpty, let customer = sheet.customer {
+      // A filter that newer data or another segment has broken leaves nobody; its message came when it was tried.
+      guard let members = try? findings.customers(answering: rule.filter, isCancelled: isCancelled) else {
+        return isCancelled() ? nil : []
+      }
+      var isMember = [Bool](repeating: false, count: findings.ledger.customers.count)
+      for member in members { isMember[Int(member)] = true }
+      candidates = candidates.filter { isMember[customer(Int($0))] }
+    }
     guard !rule.search.isEmpty else { return candidates }
     return RowSearch(rule.search, in: sheet.table, format: findings.format)
       .rows(among: candidates, isCancelled: isCancelled)
@@ -92,21 +145,24 @@ extension Worker {
   // MARK: Newer data
 
   /// Makes the shown panels from newer data and walks the drill-down again, by the keys of its rows.
-  static func restore(job: Int, panels: [View], stack: [View], root: String, _ findings: Findings) -> Action {
+  static func restore(
+    job: Int, panels: [View], stack: [View], root: String, _ findings: Findings, from: Ledger? = nil
+  ) -> Action {
+    let names = NewNames(from: from, to: findings.ledger)
     var fresh: [View] = []
     for old in panels {
       guard let panel = PanelRegistry.panel(old.key) else { continue }
-      fresh.append(renew(view(of: panel, findings), like: old, findings))
+      fresh.append(renew(view(of: panel, findings), like: old, findings, names))
     }
     var newStack: [View] = []
     var lost: String?
     var below = fresh.first { $0.key == root }
     for old in stack {
-      guard let next = again(old, above: below, findings) else {
+      guard let next = again(old, above: below, findings, names) else {
         lost = old.crumb
         break
       }
-      let renewed = renew(next, like: old, findings)
+      let renewed = renew(next, like: old, findings, names)
       newStack.append(renewed)
       below = renewed
     }
@@ -114,26 +170,37 @@ extension Worker {
   }
 
   /// A view of newer data that shows what an old one showed; `nil` where there is no such thing any more.
-  private static func again(_ old: View, above below: View?, _ findings: Findings) -> View? {
+  private static func again(_ old: View, above below: View?, _ findings: Findings, _ names: NewNames) -> View? {
+    let key = names[old.key]
     switch old.origin {
     case .row:
-      guard let below, let row = below.sheet.table.row(for: old.key), let destination = below.sheet.destination(row)
+      guard let below, let row = below.sheet.table.row(for: key), let destination = below.sheet.destination(row)
       else { return nil }
-      return view(destination.open(), crumb: destination.title, key: old.key, findings)
+      return view(destination.open(), crumb: destination.title, key: key, findings)
+    case .overlap: return below.flatMap { opened(.overlap, from: $0, findings) }
     case .marked(let keys):
       guard var below else { return nil }
-      below.marks = Set(keys.compactMap { below.sheet.table.row(for: $0).map { Int32($0) } })
+      below.marks = Set(keys.compactMap { below.sheet.table.row(for: names[$0]).map { Int32($0) } })
       return below.marks.isEmpty ? nil : opened(.marked, from: below, findings)
     case .frequency(let column):
       guard var below else { return nil }
       below.columns.current = column
       return opened(.frequency, from: below, findings)
-    case .customer, .filter: return nil
+    case .customer:
+      let bytes = Array(key.utf8)
+      let keys = findings.ledger.customers.key
+      guard let customer = (0..<findings.ledger.customers.count).first(where: { keys.utf8($0).elementsEqual(bytes) })
+      else { return nil }
+      return view(
+        CustomerSheet.make(findings, customer: customer), crumb: findings.ledger.customers.label(customer),
+        key: key, findings)
+    case .everybody:
+      return view(CustomersSheet.everybody(findings), crumb: old.crumb, key: "", findings)
     }
   }
 
   /// Gives a fresh view the order, search, columns, marks, cursor and scroll position of the old one.
-  private static func renew(_ view: View, like old: View, _ findings: Findings) -> View {
+  private static func renew(_ view: View, like old: View, _ findings: Findings, _ names: NewNames) -> View {
     var view = view
     view.columns = old.columns
     if old.rule != RowRule() || !old.columns.toggled.isEmpty,
@@ -144,15 +211,36 @@ extension Worker {
       view.measures = arrangement.measures
     }
     view.marks = Set(
-      old.marks.compactMap { view.sheet.table.row(for: old.sheet.table.key(of: Int($0))).map { Int32($0) } })
+      old.marks.compactMap { view.sheet.table.row(for: names[old.sheet.table.key(of: Int($0))]).map { Int32($0) } })
     let offset = old.table.cursor - old.table.top
     view.table = old.table
-    if let row = old.currentRow, view.select(key: old.sheet.table.key(of: row)) {
+    if let row = old.currentRow, view.select(key: names[old.sheet.table.key(of: row)]) {
       view.table.top = max(0, view.table.cursor - offset)
     } else {
       view.table.cursor = max(0, min(view.count - 1, old.table.cursor))
       view.table.top = min(view.table.top, view.table.cursor)
     }
     return view
+  }
+}
+
+/// What keys of rows are called in another form of the same ledger: a masked one has the same customers under other keys.
+struct NewNames: Sendable {
+  private let from: Ledger?
+  private let to: Ledger
+
+  /// Names stay where `from` is `nil`.
+  init(from: Ledger?, to: Ledger) {
+    self.from = from
+    self.to = to
+  }
+
+  /// The key of the same row now. Complexity: O(customers) where names change.
+  subscript(key: String) -> String {
+    guard let from, from.customers.count == to.customers.count else { return key }
+    let bytes = Array(key.utf8)
+    guard let customer = (0..<from.customers.count).first(where: { from.customers.key.utf8($0).elementsEqual(bytes) })
+    else { return key }
+    return to.customers.key[customer]
   }
 }

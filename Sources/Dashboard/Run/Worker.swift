@@ -6,6 +6,7 @@ import Ingest
 import Ledger
 import Panels
 import Synchronization
+import Workbook
 
 /// Does what the state asks for, off the screen's thread, and posts the results.
 final class Worker: Sendable {
@@ -13,9 +14,13 @@ final class Worker: Sendable {
   private let paths: [String]
   private let options: ReadOptions
   private let mailbox: Mailbox
+  private let desk: WorkbookDesk
   private let readingJob = Atomic<Int>(0)
   private let arrangingJob = Atomic<Int>(0)
   private let summingJob = Atomic<Int>(0)
+  private let indexingJob = Atomic<Int>(0)
+  private let findingJob = Atomic<Int>(0)
+  private let filteringJob = Atomic<Int>(0)
   private let watch = Mutex<FileWatch?>(nil)
   private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
   private let deciding = DispatchQueue(label: "clientele.decide", qos: .userInitiated)
@@ -25,10 +30,14 @@ final class Worker: Sendable {
   /// - Parameters:
   ///   - sources: Makes the sources; called in the background, at each reading.
   ///   - paths: Files to follow.
-  init(sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions, mailbox: Mailbox) {
+  init(
+    sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions, desk: WorkbookDesk,
+    mailbox: Mailbox
+  ) {
     self.sources = sources
     self.paths = paths
     self.options = options
+    self.desk = desk
     self.mailbox = mailbox
   }
 
@@ -42,11 +51,26 @@ final class Worker: Sendable {
         guard let panel = PanelRegistry.panel(id) else { return nil }
         return .panelMade(id: id, job: job, Worker.view(of: panel, findings))
       }
-    case .open(let job, let key, let destination, let findings):
+    case .open(let job, let key, let origin, let destination, let findings):
       run {
-        let sheet = destination.open()
-        let measures = SheetMeasures(sheet, format: findings.format)
-        return .opened(job: job, View(crumb: destination.title, key: key, sheet: sheet, measures: measures))
+        var view = Worker.view(destination.open(), crumb: destination.title, key: key, findings)
+        view.origin = origin
+        return .opened(job: job, view)
+      }
+    case .tryFilter(let job, let line, let view, let findings):
+      filteringJob.store(job, ordering: .sequentiallyConsistent)
+      run { [self] in
+        FilterTrial(line, view, findings) { self.filteringJob.load(ordering: .relaxed) != job }
+          .map { .filterTried(job: job, $0) }
+      }
+    case .openFiltered(let job, let text, let findings):
+      run { Worker.everybody(filter: text, findings).map { .opened(job: job, $0) } }
+    case .index(let job, let ledger): index(job, ledger)
+    case .find(let job, let text, let index, let findings):
+      findingJob.store(job, ordering: .sequentiallyConsistent)
+      run { [self] in
+        Worker.found(text, index, findings) { self.findingJob.load(ordering: .relaxed) != job }
+          .map { .found(job: job, text: text, $0) }
       }
     case .behind(let job, let key, let destination, let findings):
       run { .behindMade(job: job, Worker.view(destination.open(), crumb: destination.title, key: key, findings)) }
@@ -71,10 +95,17 @@ final class Worker: Sendable {
         return ColumnStatistics(view.sheet.table, column: column, rows: view.shownRows)
           .map { .statisticsMade(job: job, $0) }
       }
-    case .restore(let job, let panels, let stack, let root, let findings):
-      run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings) }
-    case .export(let job, let view, let path, let findings):
-      run { .exported(job: job, Export.write(view, to: path, currency: findings.ledger.currency)) }
+    case .restore(let job, let panels, let stack, let root, let findings, let from):
+      run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings, from: from) }
+    case .export(let job, let order, let findings):
+      run { .exported(job: job, Export.write(order, currency: findings.ledger.currency)) }
+    case .write(let job, let writing): write(job, writing)
+    case .copy(let job, let view, let findings):
+      run {
+        let copy = Worker.copy(view, findings)
+        return .copied(job: job, text: copy.text, words: copy.words)
+      }
+    case .mask(let job, let ledger, let isMasked, let page): mask(job, ledger, isMasked, page)
     case .decide(let job, let step): decide(job, step)
     case .remember(let job, let choice): remember(job, choice)
     case .follow(let follows): follow(follows)
@@ -84,6 +115,51 @@ final class Worker: Sendable {
   private func run(_ work: @escaping @Sendable () -> Action?) {
     queue.async { [mailbox] in
       if let action = work() { mailbox.post(action) }
+    }
+  }
+
+  /// Makes what customers are found by, after the panels: nobody waits for it yet.
+  private func index(_ job: Int, _ ledger: Ledger) {
+    indexingJob.store(job, ordering: .sequentiallyConsistent)
+    DispatchQueue.global(qos: .utility).async { [self] in
+      guard let index = CustomerIndex(ledger, isCancelled: { self.indexingJob.load(ordering: .relaxed) != job }) else {
+        return
+      }
+      mailbox.post(.indexed(job: job, index))
+    }
+  }
+
+  // MARK: Writing
+
+  /// Writes into the workbook, one thing after the other, and brings the page as it is then.
+  private func write(_ job: Int, _ writing: Writing) {
+    deciding.async { [mailbox, desk] in
+      do throws(WorkbookError) {
+        let words = try desk.write(writing, now: Int64(time(nil)))
+        mailbox.post(.written(job: job, .written(try desk.page(), words)))
+      } catch {
+        if case .segment(let segment, overwriting: false) = writing, desk.has(segment) {
+          mailbox.post(.written(job: job, .exists(segment)))
+        } else {
+          mailbox.post(.written(job: job, .failed(error.description)))
+        }
+      }
+    }
+  }
+
+  /// Takes everything that names a person out of a ledger and a page, or gives them back as they are.
+  private func mask(_ job: Int, _ ledger: Ledger, _ isMasked: Bool, _ page: WorkbookPage) {
+    deciding.async { [mailbox, desk] in
+      guard isMasked else {
+        mailbox.post(.masked(job: job, .plain(ledger, page)))
+        return
+      }
+      do throws(WorkbookError) {
+        let mask = try desk.mask()
+        mailbox.post(.masked(job: job, .masked(ledger.masked(mask), page.masked(mask))))
+      } catch {
+        mailbox.post(.masked(job: job, .failed(error.description)))
+      }
     }
   }
 
@@ -157,8 +233,17 @@ final class Worker: Sendable {
   }
 }
 
-/// Seconds of a clock that never goes back.
+/// The clocks of the machine.
 enum Clock {
+  /// The day on which it is now, in the machine's time zone.
+  static func today() -> Day {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return Day(
+      uncheckedYear: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+  }
+
   /// Seconds since some fixed moment.
   static func seconds() -> Double {
     var time = timespec()

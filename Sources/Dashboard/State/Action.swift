@@ -1,7 +1,9 @@
+import Analytics
 import Canvas
 import Ingest
 import Ledger
 import Panels
+import Workbook
 
 /// Something that happened, or that a person wants: the only way in which the state changes.
 public enum Action: Sendable {
@@ -34,6 +36,7 @@ public enum Action: Sendable {
   case sort(column: String)
   case reverseSort
   case sortCurrent(adding: Bool)
+  case openFinder(call: Bool)
   case toggleOverlay(OverlayKind)
   case closeOverlay
   case nextTheme
@@ -48,6 +51,10 @@ public enum Action: Sendable {
   case type(String)
   case eraseCharacter
   case eraseLine
+  case eraseWord
+  case eraseForward
+  case moveInLine(Int)
+  case jumpInLine(toEnd: Bool)
   case moveInOverlay(Int)
   case accept
   // From the world
@@ -60,11 +67,29 @@ public enum Action: Sendable {
   case openFailed(job: Int, String)
   case arranged(job: Int, depth: Int, Arrangement)
   case summarised(job: Int, depth: Int, TableSummary)
+  case openNote
+  case toggleContact
+  case openSaveSegment
+  case replaceSegment(Segment)
+  case compareSegments
+  case written(job: Int, WritingResult)
+  case copyValue
+  case copyView
+  case copied(job: Int, text: String, words: String)
+  case toggleMask
+  case masked(job: Int, MaskResult)
+  case replaceFile(ExportOrder)
+  case confirm
+  case openFilter
+  case complete
+  case filterTried(job: Int, FilterTrial)
+  case indexed(job: Int, CustomerIndex)
+  case found(job: Int, text: String, View)
   case statisticsMade(job: Int, ColumnStatistics)
   case behindMade(job: Int, View)
   case exportBehind
   case restored(job: Int, panels: [View], stack: [View], lost: String?)
-  case exported(job: Int, Result<String, ExportError>)
+  case exported(job: Int, ExportResult)
   case kindRemembered(job: Int, Result<KindChoice, IngestError>)
   case decided(job: Int, Result<DecisionStep, IngestError>)
   case fileChanged
@@ -90,12 +115,6 @@ public struct Arrangement: Sendable {
   public var key: String?
 }
 
-/// Why an export could not be written, in a sentence.
-public struct ExportError: Error, Sendable {
-  /// The sentence.
-  public let text: String
-}
-
 /// Work that the state asks for; its result comes back as an ``Action``.
 public enum Effect: Sendable {
   /// Read the sources.
@@ -105,7 +124,15 @@ public enum Effect: Sendable {
   /// Make the sheet of a registry panel.
   case makePanel(id: String, job: Int, Findings)
   /// Go where a row leads.
-  case open(job: Int, key: String, Destination, Findings)
+  case open(job: Int, key: String, origin: Origin = .row, Destination, Findings)
+  /// See what a filter text means so far: how it could go on, what is wrong with it, whom it picks.
+  case tryFilter(job: Int, LineEditor, View?, Findings)
+  /// Open the list of all customers under a filter.
+  case openFiltered(job: Int, String, Findings)
+  /// Make what customers are found by.
+  case index(job: Int, Ledger)
+  /// Find who answers a text.
+  case find(job: Int, text: String, CustomerIndex, Findings)
   /// Sort and search the rows of a view; `depth` is its place on the stack, −1 the screen's own panel.
   case arrange(job: Int, depth: Int, View, RowRule, Findings)
   /// Sum up the shown rows of a view.
@@ -116,10 +143,17 @@ public enum Effect: Sendable {
   case behind(job: Int, key: String, Destination, Findings)
   /// Look at the column under the cursor.
   case statistics(job: Int, View, Findings)
-  /// Make the shown panels anew and walk the same way down again.
-  case restore(job: Int, panels: [View], stack: [View], root: String, Findings)
-  /// Write the rows of a view to a file that does not exist yet.
-  case export(job: Int, View, path: String, Findings)
+  /// Make the shown panels anew and walk the same way down again; `from` is the ledger before, where the same customers
+  /// now have other keys.
+  case restore(job: Int, panels: [View], stack: [View], root: String, Findings, from: Ledger?)
+  /// Write the rows of a view to a file.
+  case export(job: Int, ExportOrder, Findings)
+  /// Write into the workbook.
+  case write(job: Int, Writing)
+  /// Put the rows of a view, or a card, on the clipboard.
+  case copy(job: Int, View, Findings)
+  /// Take everything that names a person out of a ledger, or show it again.
+  case mask(job: Int, Ledger, Bool, WorkbookPage)
   /// Remember what a file is.
   case remember(job: Int, KindChoice)
   /// Write a decision about who is who to the side file.

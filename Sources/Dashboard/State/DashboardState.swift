@@ -3,6 +3,7 @@ import Canvas
 import Ingest
 import Ledger
 import Panels
+import Workbook
 
 /// Everything that the dashboard knows: a value, changed only by ``reduce(_:_:)``.
 public struct DashboardState: Sendable {
@@ -54,6 +55,34 @@ public struct DashboardState: Sendable {
   public var keepsDecisions = false
   /// The decisions of this session that can be taken back, the last one last.
   public var decisions: [DecisionStep] = []
+  /// What the owner has written about this shop, masked where the ledger is.
+  public var page = WorkbookPage.empty
+  /// The same as it is written.
+  public var plainPage = WorkbookPage.empty
+  /// Whether there is a place for what the owner writes.
+  public var keepsWriting = false
+  /// Today, for promises.
+  public var today = Day(rawValue: 0)
+  /// Whether the sizes of the segments were noted for this data.
+  public var hasNotedSizes = false
+  /// Whether everything that names a person is hidden.
+  public var isMasked = false
+  /// Whether everything that names a person is hidden from the first figure on.
+  public var beginsMasked = false
+  /// The ledger as it was read, while a masked one is shown.
+  public var plainLedger: Ledger?
+  /// Text for the terminal's clipboard; the run loop sends it and takes it away.
+  public var clipboard: String?
+  /// Whether CSV files begin with the mark by which spreadsheets know UTF-8.
+  public var exportsMark = false
+  /// The search for one customer.
+  public var finder = Finder()
+  /// The filter that is being typed.
+  public var filterPrompt = FilterPrompt()
+  /// What customers are found by; `nil` while it is made.
+  public var index: CustomerIndex?
+  /// Whether the search for a customer opens as soon as there are figures.
+  public var beginsWithCall = false
   /// A line for the person, until the next key.
   public var message: Message?
   /// Work under way.
@@ -147,6 +176,16 @@ public enum Overlay: Sendable {
   case cell(top: Int)
   /// What is in the column under the cursor, scrolled by so many lines.
   case statistics(ColumnStatistics, top: Int)
+  /// The search for one customer; what was typed is the state's finder's.
+  case find
+  /// The line for a note about the customer of the card.
+  case note(LineEditor)
+  /// The line for the name of a segment.
+  case saveSegment(LineEditor)
+  /// A question, and what is done where it is answered with yes.
+  indirect case confirm(String, Action)
+  /// The line for a filter; what was typed is the state's filter prompt's.
+  case filter
   /// The search line of the shown table: what was typed.
   case search(text: String)
   /// The line that asks for the name of the file to export to; `behind` holds rows that are not those of the screen.

@@ -10,6 +10,18 @@ public struct Jobs: Sendable {
     case open
     /// Sorts or searches a table.
     case arrange
+    /// Makes what customers are found by.
+    case index
+    /// Finds customers.
+    case find
+    /// Writes into the workbook.
+    case write
+    /// Prepares text for the clipboard.
+    case copy
+    /// Hides or shows what names a person.
+    case mask
+    /// Sees what a filter text means.
+    case filter
     /// Sums up the shown rows.
     case summarise
     /// Looks at a column.

@@ -102,4 +102,6 @@ public enum RowsOpening: Sendable {
   case marked
   /// How often each value of the column under the cursor occurs.
   case frequency
+  /// The two marked segments laid over each other.
+  case overlap
 }

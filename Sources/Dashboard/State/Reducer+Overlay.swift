@@ -27,16 +27,45 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return []
   case .closeOverlay:
     defer { state.overlay = nil }
+    state.finder.isCall = state.finder.isCall && !state.overlay.isFind
     if case .search(let text) = state.overlay, !text.isEmpty, let view = state.view {
       return state.arrange(view.rule.searching(""))
     }
     return []
-  case .type(let text): return edit(&state) { $0 += text.filter { !$0.isNewline } }
-  case .eraseCharacter: return edit(&state) { _ = $0.popLast() }
-  case .eraseLine: return edit(&state) { $0 = "" }
+  case .type(let text):
+    return editLine(&state) { $0.insert(text) } ?? edit(&state) { $0 += text.filter { !$0.isNewline } }
+  case .eraseCharacter: return editLine(&state) { $0.eraseBack() } ?? edit(&state) { _ = $0.popLast() }
+  case .eraseLine: return editLine(&state) { $0.clear() } ?? edit(&state) { $0 = "" }
+  case .eraseWord: return editLine(&state) { $0.eraseWord() } ?? edit(&state) { $0 = "" }
+  case .eraseForward: return editLine(&state) { $0.eraseForward() } ?? []
+  case .moveInLine(let step): return editLine(&state) { $0.move(by: step) } ?? []
+  case .jumpInLine(let toEnd): return editLine(&state) { $0.jump(toEnd: toEnd) } ?? []
   case .moveInOverlay(let step): return moveInOverlay(&state, step)
   case .accept: return accept(&state)
   default: return []
+  }
+}
+
+/// Changes the line of an overlay that has one with a cursor; `nil` where it has none.
+private func editLine(_ state: inout DashboardState, _ change: (inout LineEditor) -> Void) -> [Effect]? {
+  switch state.overlay {
+  case .find:
+    let before = state.finder.line.text
+    change(&state.finder.line)
+    return state.finder.line.text == before ? [] : state.find()
+  case .note(var line):
+    change(&line)
+    state.overlay = .note(line)
+    return []
+  case .saveSegment(var line):
+    change(&line)
+    state.overlay = .saveSegment(line)
+    return []
+  case .filter:
+    let before = state.filterPrompt.line
+    change(&state.filterPrompt.line)
+    return state.filterPrompt.line == before ? [] : state.tryFilter()
+  default: return nil
   }
 }
 
@@ -59,7 +88,8 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .export(var text, let behind):
     change(&text)
     state.overlay = .export(text: text, behind: behind)
-  case .help, .explanation, .cell, .statistics, .none: break
+  case .help, .explanation, .cell, .statistics, .find, .filter, .note, .saveSegment, .confirm, .none:
+    break
   }
   return []
 }
@@ -77,15 +107,27 @@ private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effec
   case .columns(let text, let chosen):
     let count = ColumnEntries.matching(text, in: state).count
     state.overlay = .columns(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .filter:
+    let count = state.filterPrompt.trial?.suggestions.count ?? 0
+    guard count > 0 else { return [] }
+    let place = (state.filterPrompt.chosen ?? (step > 0 ? -1 : count)) + step
+    state.filterPrompt.chosen = max(0, min(count - 1, place))
+  case .find:
+    let page = max(1, state.pageHeight)
+    let place = (state.finder.matches?.table.cursor ?? 0) + step
+    state.finder.matches?.moveCursor(to: place, page: page)
   case .cell(let top): state.overlay = .cell(top: max(0, top + step))
   case .statistics(let statistics, let top): state.overlay = .statistics(statistics, top: max(0, top + step))
-  case .search, .export, .none: break
+  case .search, .export, .note, .saveSegment, .confirm, .none: break
   }
   return []
 }
 
 private func accept(_ state: inout DashboardState) -> [Effect] {
   let overlay = state.overlay
+  if overlay.isFind { return state.openMatch() }
+  if case .filter = overlay { return state.acceptFilter() }
+  if case .confirm = overlay { return reduce(&state, .confirm) }
   state.overlay = nil
   switch overlay {
   case .palette(let text, let chosen):
@@ -108,8 +150,12 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
     guard let view = behind ?? state.view, let findings = state.findings, !path.isEmpty else { return [] }
     state.exportPath = path
     state.exportedBehind = behind
-    return [.export(job: state.jobs.begin(.export), view, path: path, findings)]
-  case .help, .explanation, .cell, .statistics, .search, .none: return []
+    let order = ExportOrder(
+      view: view, path: path, replacing: false, options: ExportOptions(byteOrderMark: state.exportsMark))
+    return [.export(job: state.jobs.begin(.export), order, findings)]
+  case .note(let line): return state.acceptNote(line.text)
+  case .saveSegment(let line): return state.acceptSegment(line.text)
+  case .help, .explanation, .cell, .statistics, .search, .find, .filter, .confirm, .none: return []
   }
 }
 

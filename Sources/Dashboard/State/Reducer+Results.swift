@@ -30,7 +30,15 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .panelMade(let id, let job, let view):
     guard state.jobs.end(.panel(id), job) else { return [] }
     state.panels[id] = view
-    return id == state.rootPanel && state.stack.isEmpty ? state.summarise() : []
+    var effects: [Effect] = []
+    if id == Panel.savedSegments.id, !state.hasNotedSizes, state.asOf == nil, !state.isMasked, !state.isDemo,
+      let findings = state.findings
+    {
+      // Sizes are those of the data as it is: not of an earlier day that somebody looks at.
+      state.hasNotedSizes = true
+      effects = [.write(job: state.jobs.begin(.write), .sizes(findings))]
+    }
+    return effects + (id == state.rootPanel && state.stack.isEmpty ? state.summarise() : [])
   case .opened(let job, let view):
     guard state.jobs.end(.open, job) else { return [] }
     state.stack.append(view)
@@ -72,10 +80,12 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .exported(let job, let result):
     guard state.jobs.end(.export, job) else { return [] }
     switch result {
-    case .success(let sentence): state.message = .init(sentence, .good)
-    case .failure(let error):
+    case .written(let sentence): state.message = .init(sentence, .good)
+    case .exists(let order):
+      state.overlay = .confirm("\(order.path) exists already. Replace it?", .replaceFile(order))
+    case .failed(let why):
       // The name stays to be mended: what is typed next is still meant for it.
-      state.message = .init(error.text, .bad)
+      state.message = .init(why, .bad)
       state.overlay = .export(text: state.exportPath, behind: state.exportedBehind)
     }
     return []
@@ -99,15 +109,23 @@ private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect]
   let asOf = state.asOf ?? ledger.lastDay ?? Day(rawValue: 0)
   var question = Question(asOf: asOf, settings: state.settings)
   question.window = state.window
-  let findings = Findings(ledger, question)
+  let findings = Findings(ledger, question, page: state.page)
   state.findings = findings
+  state.hasNotedSizes = false
   state.jobs.drop(.open)
   state.jobs.drop(.arrange)
   state.jobs.drop(.summarise)
   state.jobs.drop(.statistics)
   for panel in PanelRegistry.all { state.jobs.drop(.panel(panel.id)) }
-  if isFirst { return state.makeMissingPanels() }
+  let index = Effect.index(job: state.jobs.begin(.index), ledger)
+  if isFirst {
+    if state.beginsWithCall {
+      state.finder.isCall = true
+      state.overlay = .find
+    }
+    return state.makeMissingPanels() + [index]
+  }
   let job = state.jobs.begin(.restore)
   let shown = PanelRegistry.all.compactMap { state.panels[$0.id] }
-  return [.restore(job: job, panels: shown, stack: state.stack, root: state.rootPanel, findings)]
+  return [.restore(job: job, panels: shown, stack: state.stack, root: state.rootPanel, findings, from: nil), index]
 }

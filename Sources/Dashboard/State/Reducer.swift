@@ -18,7 +18,21 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return reduceColumns(&state, action)
   case .mark, .markShown, .openMarked, .openFrequency, .openStatistics, .statisticsMade, .behindMade, .exportBehind:
     return reduceRows(&state, action)
-  case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .moveInOverlay, .accept:
+  case .openFinder, .indexed, .found: return reduceFinder(&state, action)
+  case .openNote, .toggleContact, .openSaveSegment, .replaceSegment, .compareSegments, .written:
+    return reduceWriting(&state, action)
+  case .copyValue, .copyView, .copied, .toggleMask, .masked: return reduceScreenText(&state, action)
+  case .replaceFile(var order):
+    guard let findings = state.findings else { return [] }
+    order.replacing = true
+    return [.export(job: state.jobs.begin(.export), order, findings)]
+  case .confirm:
+    guard case .confirm(_, let next) = state.overlay else { return [] }
+    state.overlay = nil
+    return reduce(&state, next)
+  case .openFilter, .complete, .filterTried: return reduceFilter(&state, action)
+  case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .eraseWord, .eraseForward, .moveInLine,
+    .jumpInLine, .moveInOverlay, .accept:
     return reduceOverlay(&state, action)
   case .chooseKind, .kindRemembered: return reduceKindChoice(&state, action)
   case .decide, .undoDecision, .decided:
@@ -54,7 +68,8 @@ extension Action {
     switch self {
     case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .summarised, .restored,
       .exported,
-      .decided, .kindRemembered, .statisticsMade, .behindMade,
+      .decided, .kindRemembered, .written, .copied, .masked, .filterTried, .indexed, .found, .statisticsMade,
+      .behindMade,
       .resize, .fileChanged, .fileVanished, .fileReturned:
       return false
     default: return true
@@ -124,7 +139,8 @@ private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Ef
     if let view = state.view, !view.search.isEmpty { return state.arrange(view.rule.searching("")) }
     if let view = state.view, !view.filter.isEmpty { return state.arrange(view.rule.filtered(by: "")) }
     if !state.stack.isEmpty {
-      state.stack.removeLast()
+      let left = state.stack.removeLast()
+      if left.origin == .customer { state.endCall() }
       return []
     }
     if state.screen != .overview {

@@ -116,8 +116,10 @@ public enum Origin: Hashable, Sendable {
   case marked([String])
   /// The frequencies of a column of the level below, by its id.
   case frequency(String)
-  /// The customers who answer a filter.
-  case filter(String)
+  /// The two marked segments of the level below, laid over each other.
+  case overlap
+  /// The list of all customers, whatever led to it.
+  case everybody
 }
 
 /// Which rows of a sheet are wanted, and in which order.

@@ -1,6 +1,7 @@
 import Analytics
 import Ledger
 import Synchronization
+import Workbook
 
 /// A ledger under one question, with every analysis computed at most once, when the first panel asks for it.
 ///
@@ -10,15 +11,26 @@ public final class Findings: Sendable {
   public let ledger: Ledger
   /// As-of day, window and thresholds.
   public let question: Question
+  /// What the owner has written: notes, promises, segments.
+  public let page: WorkbookPage
   /// How figures of this ledger are written.
   public let format: ValueFormat
   private let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   /// A ledger and the question put to it.
-  public init(_ ledger: Ledger, _ question: Question) {
+  public init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty) {
     self.ledger = ledger
     self.question = question
+    self.page = page
     format = ValueFormat(currency: ledger.currency)
+  }
+
+  /// The same ledger and question with another page of the workbook; analyses that do not read it are kept.
+  public func turned(to page: WorkbookPage) -> Findings {
+    let turned = Findings(ledger, question, page: page)
+    let kept = made.withLock { $0 }
+    turned.made.withLock { $0 = kept.filter { !($0.value is any PageReading) } }
+    return turned
   }
 
   /// The analysis of this type where it was already computed; never computes it.
@@ -41,6 +53,9 @@ public protocol Finding: Sendable {
   /// Computes it for a ledger and a question.
   static func find(in findings: Findings) -> Self
 }
+
+/// An analysis that reads the page of the workbook or holds on to its findings: it is made anew when the page is turned.
+public protocol PageReading: Finding {}
 
 extension PurchaseHistory: Finding {
   /// The purchases of all people up to the as-of day.

@@ -29,6 +29,8 @@ public struct Sheet: Sendable {
   public let overview: [String]
   /// The customer that a row is about, by the number in the ledger; `nil` where rows are about something else.
   public let customer: (@Sendable (_ row: Int) -> Int)?
+  /// The customer that the whole sheet is about, by the number in the ledger.
+  public let subject: Int?
   /// Whether it is a list of like things, whose rows are summed up and have medians.
   public var isList: Bool { id != "frequency" && table.columns.contains { $0.summing != .none } }
   /// Where a row leads; `nil` where it leads nowhere.
@@ -60,7 +62,7 @@ public struct Sheet: Sendable {
     id: String, title: String, table: DataTable, window: String = "", customers: Int? = nil,
     settings: [(key: String, value: String)] = [], reading: [String] = [], notes: [String] = [],
     definition: [String] = [], figure: Figure? = nil, overview: [String] = [],
-    customer: (@Sendable (_ row: Int) -> Int)? = nil,
+    customer: (@Sendable (_ row: Int) -> Int)? = nil, subject: Int? = nil,
     tone: @escaping @Sendable (_ row: Int) -> Role? = { _ in nil },
     destination: @escaping @Sendable (_ row: Int) -> Destination? = { _ in nil }
   ) {
@@ -76,6 +78,7 @@ public struct Sheet: Sendable {
     self.figure = figure
     self.overview = overview
     self.customer = customer
+    self.subject = subject
     self.tone = tone
     self.destination = destination
   }

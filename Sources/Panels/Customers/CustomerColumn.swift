@@ -67,9 +67,11 @@ struct CustomerColumn: Sendable {
         DataColumn(
           "net", Wording.head("Net", currency), .money, drawing: .figureAndBar, priority: 1, summing: .sum)
       ) { .money(history.analysis.netToDate[$0]) },
-      CustomerColumn(DataColumn(
+      CustomerColumn(
+        DataColumn(
           "aov", Wording.head("Per purchase", currency), .money, priority: 7,
-          summing: .quotient("net", per: "purchases"))) {
+          summing: .quotient("net", per: "purchases"))
+      ) {
         let count = history.analysis.purchaseCount(of: $0)
         return count > 0 ? .money(Money.rounded(history.analysis.netToDate[$0], Int64(count))) : .none
       },

@@ -20,7 +20,7 @@ public enum CustomerSheet {
     return Sheet(
       id: "customer", title: profile.label, table: table(ledger, orders: orders), customers: 1,
       reading: profile.reading, notes: notes, definition: CustomerColumn.definition(findings) + definition(findings),
-      figure: Sheet.Figure(minimum: 3, ideal: 23, CustomerCard(profile: profile)),
+      figure: Sheet.Figure(minimum: 3, ideal: 23, CustomerCard(profile: profile)), subject: customer,
       tone: { OrderState.role(ledger.orders, orders[$0]) },
       destination: { row in
         let order = orders[row]

@@ -19,7 +19,7 @@ public enum CustomersSheet {
   }
 
   /// Every customer who has ordered by the as-of day.
-  static func everybody(_ findings: Findings) -> Sheet {
+  public static func everybody(_ findings: Findings) -> Sheet {
     make(findings, id: "customers", title: "Customers", rows: findings(CustomerRanking.self).order)
   }
 

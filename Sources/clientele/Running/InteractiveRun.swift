@@ -79,4 +79,7 @@ enum InteractiveRun {
   }
 }
 
-extension NcursesTerminal: DashboardTerminal {}
+extension NcursesTerminal: DashboardTerminal {
+  /// Puts text on the clipboard, where the terminal lets it.
+  public func copy(_ text: String) { copyToClipboard(text) }
+}

@@ -50,7 +50,7 @@ let package = Package(
 
     .target(name: "Ledger"),
     .target(name: "Ingest", dependencies: ["Ledger", "CZlib", "CZip", "CExpat", "CSQLite", "CYajl", "CScan"]),
-    .target(name: "Analytics", dependencies: ["Ledger", "CICU", "CPCRE"]),
+    .target(name: "Analytics", dependencies: ["Ledger", "CICU", "CPCRE", "CScan"]),
     .target(
       name: "Workbook", dependencies: ["Ledger", "CSQLite", "CSodium"],
       resources: segments.map { .embedInCode("Shipped/\($0).segment") }),

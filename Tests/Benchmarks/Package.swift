@@ -26,6 +26,11 @@ let package = Package(
         .product(name: "ClienteleDashboard", package: "clientele"),
       ],
       path: "Benchmarks/Rendering"),
+    // A ledger made in memory and a search that is asked for each letter: nothing that the benchmark library would add.
+    .executableTarget(
+      name: "Finding",
+      dependencies: [.product(name: "ClienteleAnalytics", package: "clientele")],
+      path: "Benchmarks/Finding"),
   ],
   swiftLanguageModes: [.v6]
 )

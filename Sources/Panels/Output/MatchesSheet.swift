@@ -27,7 +27,7 @@ public enum MatchesSheet {
       case "name": return .words(ledger.customers.name[match.customer])
       case "email": return .words(ledger.customers.email[match.customer])
       case "phone": return .words(ledger.customers.phone[match.customer])
-      case "match": return .text(reason(match, ledger))
+      case "match": return .text(reason(match))
       case "last_purchase":
         let last = ledger.orders(of: match.customer).last {
           ledger.orders.day[$0] <= asOf && ledger.orders.isPurchase($0)
@@ -42,7 +42,10 @@ public enum MatchesSheet {
       notes: notes(search, ledger),
       definition: [
         "Looked for as the whole key, a whole order number, a whole e-mail address, the end of a phone number (from "
-          + "four digits), the beginnings of the name's words, and as a part of any of them; then by net to date."
+          + "four digits), the beginnings of the name's words, of an e-mail address, an order number or a key; as "
+          + "Chinese characters in any order, their pinyin or its first letters; as a part of any of them; and, where "
+          + "few answer, with typing mistakes in the name. Each word may be answered by something else: the weakest "
+          + "answer counts; then by net to date."
       ], customer: { matches[$0].customer },
       destination: { row in
         let customer = matches[row].customer
@@ -52,14 +55,21 @@ public enum MatchesSheet {
       })
   }
 
-  private static func reason(_ match: CustomerSearch.Match, _ ledger: Ledger) -> String {
+  private static func reason(_ match: CustomerSearch.Match) -> String {
     switch match.reason {
-    case .key: return "key"
-    case .order: return "order" + (match.order.map { " " + ledger.orders.id[$0] } ?? "")
-    case .email: return "e-mail"
-    case .phone: return "phone"
-    case .name: return "name"
-    case .part: return "part"
+    case .key: "key"
+    case .order: "order " + match.text
+    case .email: "e-mail"
+    case .phone: "phone"
+    case .name: "name"
+    case .emailPrefix: "e-mail begins so"
+    case .orderPrefix: "order " + match.text
+    case .keyPrefix: "key begins so"
+    case .characters: "characters"
+    case .pinyin, .pinyinPrefix: "pinyin"
+    case .initials: "initials"
+    case .part: "part of " + match.text
+    case .typo: "name, mistyped"
     }
   }
 

@@ -31,6 +31,19 @@ struct EnrichedTests {
     return ledger.orders.lines(of: order).map { ledger.lines.cost[$0] }
   }
 
+  @Test("Who was taken for one person is still known")
+  func identitiesStay() throws {
+    let plain = try ledger()
+    let known = Ledger(
+      name: plain.name, currency: plain.currency, customers: plain.customers, orders: plain.orders, lines: plain.lines,
+      products: plain.products,
+      identities: IdentityTable(
+        entries: [], entryCount: 0, records: 3, people: 2, refusedRows: 1, keys: [[(.account, "a")], [(.account, "b")]]),
+      report: plain.report)
+    let identities = known.enriched(with: Sides()).identities
+    #expect(identities.records == 3 && identities.people == 2 && identities.keys(of: 1, .account) == ["b"])
+  }
+
   @Test("Lines take the cost of their product: the latest by date, else the product's own, times the quantity")
   func costs() throws {
     let ledger = try ledger()

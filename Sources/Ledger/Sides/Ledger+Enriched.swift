@@ -15,7 +15,7 @@ extension Ledger {
     if let remark = costed.remark { report.remarks.append(remark) }
     return Ledger(
       name: name, currency: currency, customers: filledCustomers(sides.customers), orders: orders, lines: costed.lines,
-      products: filledProducts(sides.products), refunds: refunds, report: report, sides: sides)
+      products: filledProducts(sides.products), refunds: refunds, identities: identities, report: report, sides: sides)
   }
 
   private func filledCustomers(_ profiles: ProfileTable?) -> CustomerTable {

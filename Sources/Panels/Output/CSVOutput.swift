@@ -70,7 +70,8 @@ public enum CSVOutput {
     for scalar in text.unicodeScalars where scalar != "\0" { kept.append(scalar) }
     if defusing, let first = kept.first, beginsFormula(first) { kept.insert("'", at: kept.startIndex) }
     let plain = field(String(kept))
-    return isPlain || plain.utf8.first == 34 ? plain : "\"" + plain + "\""
+    let needsQuotes = kept.contains { $0.value < 0x20 || $0.value == 0x7F } && plain.utf8.first != 34
+    return needsQuotes ? "\"" + plain + "\"" : plain
   }
 
   private static func beginsFormula(_ scalar: Unicode.Scalar) -> Bool {

@@ -25,6 +25,8 @@ public struct Sheet: Sendable {
   public let definition: [String]
   /// A drawing above the table in the full view.
   public let figure: Figure?
+  /// A card above the table, in place of ``figure``, where the sheet is about one customer.
+  public let card: Card?
   /// Ids of the columns that the overview shows, in order; empty where the overview does not show this panel.
   public let overview: [String]
   /// Where a row leads; `nil` where it leads nowhere.
@@ -55,7 +57,7 @@ public struct Sheet: Sendable {
   public init(
     id: String, title: String, table: DataTable, window: String = "", customers: Int? = nil,
     settings: [(key: String, value: String)] = [], reading: [String] = [], notes: [String] = [],
-    definition: [String] = [], figure: Figure? = nil, overview: [String] = [],
+    definition: [String] = [], figure: Figure? = nil, card: Card? = nil, overview: [String] = [],
     tone: @escaping @Sendable (_ row: Int) -> Role? = { _ in nil },
     destination: @escaping @Sendable (_ row: Int) -> Destination? = { _ in nil }
   ) {
@@ -69,6 +71,7 @@ public struct Sheet: Sendable {
     self.notes = notes
     self.definition = definition
     self.figure = figure
+    self.card = card
     self.overview = overview
     self.tone = tone
     self.destination = destination

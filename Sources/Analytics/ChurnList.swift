@@ -87,8 +87,8 @@ public struct ChurnList: Sendable {
       counts[ChurnList.position(state)] += 1
       guard state == .due || state == .atRisk else { continue }
       let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
-      let rate = averageGap.map { 365 * Double(beat.gaps + 1) / (lifetime + $0) } ?? 0
-      let expected = max(0, rate * Double(values[customer]) / Double(beat.gaps + 1))
+      let expected = ChurnList.expected(
+        value: values[customer], purchases: beat.gaps + 1, lifetime: lifetime, averageGap: averageGap)
       let chance = rhythm.probability(beat)
       entries.append(
         Entry(
@@ -129,13 +129,51 @@ public struct ChurnList: Sendable {
   /// The rhythm of any customer; `nil` for people without a valid purchase. Complexity: O(1).
   public func rhythm(of customer: Int) -> Rhythm? { rhythm.rhythm(of: customer) }
 
+  /// What any customer is expected to bring in the next 12 months, in minor units: the formula of the list, for
+  /// everybody; `nil` for people without a valid purchase. Complexity: O(1).
+  ///
+  /// - Parameter history: The history that the list was made of.
+  public func expected(of customer: Int, in history: PurchaseHistory) -> Int64? {
+    guard let beat = rhythm.beat(of: customer) else { return nil }
+    let value = history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
+    let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
+    return ChurnList.minor(
+      ChurnList.expected(value: value, purchases: beat.gaps + 1, lifetime: lifetime, averageGap: averageGap))
+  }
+
+  /// What is at stake with somebody who is due or at risk; `nil` for all others and where no chance is known.
+  public func stake(of customer: Int, in history: PurchaseHistory) -> Int64? {
+    guard let rhythm = rhythm(of: customer), rhythm.state == .due || rhythm.state == .atRisk,
+      let chance = rhythm.pReturn, let beat = self.rhythm.beat(of: customer)
+    else { return nil }
+    let value = history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
+    let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
+    let expected = ChurnList.expected(
+      value: value, purchases: beat.gaps + 1, lifetime: lifetime, averageGap: averageGap)
+    return ChurnList.minor(expected * (1 - chance))
+  }
+
+  private static func expected(value: Int64, purchases: Int, lifetime: Double, averageGap: Double?) -> Double {
+    let rate = averageGap.map { 365 * Double(purchases) / (lifetime + $0) } ?? 0
+    return max(0, rate * Double(value) / Double(purchases))
+  }
+
   /// Why somebody is on the list, as a short sentence.
   public func reason(_ entry: Entry) -> String {
-    let usual = max(1, Int(entry.interval.rounded()))
-    switch entry.purchases {
-    case 1: return "bought once, \(days(entry.daysSince)) ago; others come again after \(usual)"
-    case 2: return "came twice, expected after \(days(usual)), now \(entry.daysSince)"
-    default: return "usually every \(days(usual)), now \(entry.daysSince)"
+    reason(purchases: entry.purchases, interval: entry.interval, daysSince: entry.daysSince)
+  }
+
+  /// What a rhythm comes to, as a short sentence; see ``reason(_:)``.
+  public func reason(_ rhythm: Rhythm) -> String {
+    reason(purchases: rhythm.purchases, interval: rhythm.interval, daysSince: rhythm.daysSince)
+  }
+
+  private func reason(purchases: Int, interval: Double, daysSince: Int) -> String {
+    let usual = max(1, Int(interval.rounded()))
+    switch purchases {
+    case 1: return "bought once, \(days(daysSince)) ago; others come again after \(usual)"
+    case 2: return "came twice, expected after \(days(usual)), now \(daysSince)"
+    default: return "usually every \(days(usual)), now \(daysSince)"
     }
   }
 

@@ -123,12 +123,22 @@ extension Ledger {
   func orderMargins(_ source: MarginSource) -> [Int64] {
     switch source {
     case .unknown: return []
-    case .assumed(let share):
-      return (0..<orders.count).map { order in
-        let product = Int128(orders.net(order)) * Int128(share)
-        return Int64(truncatingIfNeeded: (product + (product < 0 ? -5_000 : 5_000)) / 10_000)
-      }
+    case .assumed(let share): return (0..<orders.count).map { assumedMargin($0, share) }
     case .cost: return (0..<orders.count).map { orders.counts($0) ? orders.net($0) - costKept($0) : 0 }
     }
+  }
+
+  /// Margin of one order, in minor units, 0 for one that may not count; `nil` where no cost is known.
+  public func margin(of order: Int, _ source: MarginSource) -> Int64? {
+    switch source {
+    case .unknown: nil
+    case .assumed(let share): assumedMargin(order, share)
+    case .cost: orders.counts(order) ? orders.net(order) - costKept(order) : 0
+    }
+  }
+
+  private func assumedMargin(_ order: Int, _ share: Int) -> Int64 {
+    let product = Int128(orders.net(order)) * Int128(share)
+    return Int64(truncatingIfNeeded: (product + (product < 0 ? -5_000 : 5_000)) / 10_000)
   }
 }

@@ -41,9 +41,6 @@ extension ChurnList: Finding {
   public static func find(in findings: Findings) -> ChurnList {
     ChurnList(findings(PurchaseHistory.self), findings.question)
   }
-
-  /// The line of a customer who is due or at risk. Complexity: O(entries).
-  func entry(of customer: Int) -> Entry? { entries.first { $0.customer == customer } }
 }
 
 extension Stage {

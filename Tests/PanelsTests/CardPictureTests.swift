@@ -1,4 +1,5 @@
 import Canvas
+import Ledger
 import Testing
 
 @testable import Panels
@@ -7,67 +8,107 @@ import Testing
 @Suite struct CardPictureTests {
   let findings = Shops.findings(Shops.small)
 
-  @Test func card() throws {
-    let shown = try picture(CustomerSheet.make(findings, customer: 0), 100, 23)
+  @Test("a card on a wide screen: three columns, the purchases on their days, what to offer")
+  func card() throws {
+    let shown = try drawn(136, .max)
     #expect(
       shown == """
-        anna                                                                                Active · on time
+        anna                                                                                                                    Active · on time
 
-        Worth                                               Rhythm
-        net CHF       550.00  to date                       state          on time
-        purchases          5  of 6 orders                   usually every  36 d
-        per purchase  110.00                                silent for      0 d  0.00 × usual
-        share            55%  no. 1 of 5                    next expected  2024-08-05  in 36 days
-        decile             1  by net, 365 days              back in 90 d    86%
-        gross         600.00                                last purchase  2024-06-30
-        − discounts    20.00
-        − refunds      30.00
+        Worth                                         Rhythm                                        Who
+        net to date CHF     550  55% of all           stage       Active  since Jun 2024            account  anna
+        purchases             5  in 6 orders          rhythm      on time  0.00 × usual             since    2024-01-10  172 days
+        per purchase CHF    110                       usual gap   36 d
+        expected 12 mo CHF  815  net                  silent for   0 d  since 30 Jun 2024           Behaviour
+        back in 90 d        86%                       expected    2024-08-05  in 36 days            No visits file: name one with customer_id,
+        rank                  1  of 5                 before      Silent                            at (and page, sku, seconds, event,
+        decile                1  365 days                                                           session_id).
+                                                      Notes and promises
+        Orders and prices                             ! due 28 Jun 2024, 2 days late · call back
+        orders           6                            · Wants a bigger pot
+        pieces          20  4.0 a purchase
+        largest CHF    200  30 Jun 2024               Bought most
+        returns          1  CHF 30, 5.2%              pot  240  × 2
+        discounts CHF   20  3.3% of list              tea  230  × 14
+        discounted       1  20% of purchases          cup   80  × 4
+        full price     89%  most pot
 
-        Who                                                         Bought most
-        customer  anna                                              pot  240  × 2
-        since     2024-01-10  172 days                              tea  230  × 14
-                                                                    cup   80  × 4
+                  200                                                                            ██████████████
+        net by month  ▆▆▆▆▆▆▆▆▆▆▆▆▆▆ ██████████████ ▆▆▆▆▆▆▆▆▆▆▆▆▆▆ ██████████████                ██████████████
+        purchases         ●──────────────●──────────────●──────────────●───────────────────────────────────────●                ○
+        stage         Active───────────────────────────────────────────────────── Silent──────── Active────────
+                      Jan 2024       Feb            Mar            Apr            May            Jun            Jul            Aug
 
-                  200                                                   █████████
-                                                                        █████████
-                      ▅▅▅▅▅▅▅▅▅ █████████ ▃▃▃▃▃▃▃▃▃ █████████           █████████
-        net by month  █████████ █████████ █████████ █████████           █████████
-        purchases       ●──────────●────────●──────────●─────────────────────────●           ○
-                      Jan 2024  Feb       Mar       Apr       May       Jun       Jul       Aug
+        What to offer and what not
+        Active: keep contact, no promotion; the last purchase was today.
+        No discount: 89 % of what was bought was at full price.
         """)
   }
 
-  @Test func cardNarrow() throws {
-    let shown = try picture(CustomerSheet.make(findings, customer: 0), 60, 11)
+  @Test("on 80 columns two stand side by side, and a bar says that there is more")
+  func cardNarrow() throws {
+    let shown = try drawn(76, 18)
     #expect(
       shown == """
-        anna                                        Active · on time
-        Worth                        Rhythm
-        net CHF       550.00         state          on time
-        purchases          5         usually every  36 d
-        per purchase  110.00         silent for      0 d
-        share            55%         next expected  2024-08-05
-        decile             1         back in 90 d    86%
-
-        net by month  ▃▃▃▃ ▄▄▄▄ ▃▃▃▃ ▄▄▄▄      ████
-        purchases      ●────●────●────●────────────●     ○
-                      2024 Feb  Mar  Apr  May  Jun  Jul  Aug
+        anna                                                      Active · on time ┃
+                                                                                   ┃
+        Worth                                  Rhythm                              ┃
+        net to date CHF    550  55% of all     stage       Active  since Jun 2024  ┃
+        purchases            5  in 6 orders    rhythm      on time  0.00 × usual   ┃
+        per purchase CHF   110                 usual gap   36 d                    ┃
+        expected 12 mo C…  815  net            silent for   0 d  since 30 Jun 2024 ┃
+        back in 90 d       86%                 expected    2024-08-05  in 36 days  ┃
+        rank                 1  of 5           before      Silent                  │
+        decile               1  365 days                                           │
+                                               Notes and promises                  │
+                                               ! due 28 Jun 2024, 2 days late ·    │
+                                               call back · Wants a bigger pot      │
+                                                                                   │
+                                               What to offer and what not          │
+                                               Active: keep contact, no promotion; │
+                                               the last purchase was today.        │
+                                               No discount: 89 % of what was       │
         """)
   }
 
-  @Test func cardInASCII() throws {
-    let shown = try picture(CustomerSheet.make(findings, customer: 0), 40, 8, .ascii)
+  @Test("on 40 columns what the customer is worth comes first, in plain letters too")
+  func cardInASCII() throws {
+    let shown = try drawn(38, 10, .ascii)
     #expect(
       shown == """
-        anna                    Active - on time
-        net CHF        550.00  to date
-        state          on time
-        purchases           5  of 6 orders
-        usually every    36 d
-        per purchase   110.00
-        silent for        0 d  0.00 x usual
-        share             55%  no. 1 of 5
+        anna                Active - on time #
+                                             #
+        Worth                                |
+        net to date CHF     550  55% of all  |
+        purchases             5  in 6 orders |
+        per purchase CHF    110              |
+        expected 12 mo CHF  815  net         |
+        back in 90 d        86%              |
+        rank                  1  of 5        |
+        decile                1  365 days    |
         """)
+  }
+
+  @Test("a card with every side file has room for five orders below it on 140 by 45")
+  func fullCard() throws {
+    let findings = Shops.findings(CardSidesTests.full)
+    for customer in stride(from: 0, to: 300, by: 13) {
+      let card = Card(CustomerRecord(findings, customer: customer), notes: [CardNote("Wants a bigger pot")])
+      let layout = card.layout(width: 136, height: 33)
+      #expect(layout.height <= 33)
+      #expect(layout.lines(in: 41, rows: 30) == layout.height)
+    }
+  }
+
+  /// The card of anna, who was promised something, from its first line.
+  private func drawn(_ width: Int, _ height: Int, _ glyphs: Glyphs = .unicode) throws -> String {
+    let notes = [CardNote("Wants a bigger pot", kind: "call back", due: day("2024-06-28"))]
+    let card = try #require(CustomerSheet.make(findings, customer: 0, notes: notes).card)
+    let layout = card.layout(width: width, height: height)
+    let size = Size(width: width, height: min(height, layout.height))
+    var canvas = Canvas(size: size, theme: .plain, glyphs: glyphs)
+    layout.draw(on: &canvas, in: canvas.bounds, top: 0, focus: nil)
+    return canvas.text
   }
 
   @Test func order() throws {

@@ -81,8 +81,8 @@ import Testing
     let ann = try #require(CustomerSearch("a2", in: Self.ledger).matches.first?.customer)
     let facts = CustomerFacts.table(findings, customer: ann)
     #expect(cell(facts, 0, "accounts") == .text("a1 a2") && cell(facts, 0, "phones") == .text("02079460018"))
-    let profile = CustomerProfile(findings, customer: ann, orders: [])
-    #expect(profile.identity.first { $0.label == "customer" }?.remark == "also a2")
-    #expect(profile.identity.first { $0.label == "phone" }?.remark == "")
+    let card = try #require(CustomerSheet.make(findings, customer: ann).card)
+    #expect(card.field("accounts")?.remark == "also a2")
+    #expect(card.field("phones")?.remark == "")
   }
 }

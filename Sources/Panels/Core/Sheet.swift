@@ -25,6 +25,8 @@ public struct Sheet: Sendable {
   public let definition: [String]
   /// A drawing above the table in the full view.
   public let figure: Figure?
+  /// A card above the table, in place of ``figure``, where the sheet is about one customer.
+  public let card: Card?
   /// Ids of the columns that the overview shows, in order; empty where the overview does not show this panel.
   public let overview: [String]
   /// The customer that a row is about, by the number in the ledger; `nil` where rows are about something else.
@@ -61,7 +63,7 @@ public struct Sheet: Sendable {
   public init(
     id: String, title: String, table: DataTable, window: String = "", customers: Int? = nil,
     settings: [(key: String, value: String)] = [], reading: [String] = [], notes: [String] = [],
-    definition: [String] = [], figure: Figure? = nil, overview: [String] = [],
+    definition: [String] = [], figure: Figure? = nil, card: Card? = nil, overview: [String] = [],
     customer: (@Sendable (_ row: Int) -> Int)? = nil, subject: Int? = nil,
     tone: @escaping @Sendable (_ row: Int) -> Role? = { _ in nil },
     destination: @escaping @Sendable (_ row: Int) -> Destination? = { _ in nil }
@@ -76,6 +78,7 @@ public struct Sheet: Sendable {
     self.notes = notes
     self.definition = definition
     self.figure = figure
+    self.card = card
     self.overview = overview
     self.customer = customer
     self.subject = subject

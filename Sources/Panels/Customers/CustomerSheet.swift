@@ -3,24 +3,27 @@ import Ledger
 
 /// One customer's card: who, what they are worth, their rhythm, and their orders as a table.
 public enum CustomerSheet {
-  /// The card of a customer, given by the number in the ledger.
+  /// The card of a customer, given by the number in the ledger, with what was written about them.
   ///
   /// Orders after the as-of day do not exist. Complexity: O(orders and lines of the customer), beyond the analyses.
-  public static func make(_ findings: Findings, customer: Int) -> Sheet {
+  public static func make(_ findings: Findings, customer: Int, notes: [CardNote] = []) -> Sheet {
     let ledger = findings.ledger
-    let asOf = findings.question.asOf.rawValue
-    let orders = Array(ledger.orders(of: customer).filter { ledger.orders.day[$0] <= asOf }.reversed())
-    let profile = CustomerProfile(findings, customer: customer, orders: orders)
-    let notCounted = orders.count { !ledger.orders.counts($0) }
-    var notes: [String] = []
+    let record = CustomerRecord(findings, customer: customer)
+    let card = Card(record, notes: notes)
+    let orders = record.orders
+    let notCounted = orders.count - record.counting.count
+    var remarks: [String] = []
     if notCounted > 0 {
-      notes.append(
+      remarks.append(
         "\(Wording.count(notCounted, "order", "orders")) cancelled or unpaid: listed, but in none of the sums.")
     }
     return Sheet(
-      id: "customer", title: profile.label, table: table(ledger, orders: orders), customers: 1,
-      reading: profile.reading, notes: notes, definition: CustomerColumn.definition(findings) + definition(findings),
-      figure: Sheet.Figure(minimum: 3, ideal: 23, CustomerCard(profile: profile)), subject: customer,
+      id: "customer", title: card.title, table: OrdersSheet.table(findings, orders: orders), customers: 1,
+      reading: reading(record), notes: remarks,
+      definition: CustomerColumn.definition(findings) + definition(findings),
+      figure: Sheet.Figure(
+        minimum: 3, ideal: min(24, card.layout(width: 100, height: .max).height), CardDrawing(card: card)),
+      card: card, subject: customer,
       tone: { OrderState.role(ledger.orders, orders[$0]) },
       destination: { row in
         let order = orders[row]
@@ -40,50 +43,26 @@ public enum CustomerSheet {
     ]
   }
 
-  private static func table(_ ledger: Ledger, orders list: [Int]) -> DataTable {
-    let orders = ledger.orders
-    let hasTime = !orders.second.isEmpty
-    let hasNumber = orders.id.isPresent
-    let money = { (id: String, title: String, priority: Int) in
-      DataColumn(id, Wording.head(title, ledger.currency), .money, priority: priority, showsCents: true)
+  private static func reading(_ record: CustomerRecord) -> [String] {
+    let findings = record.findings
+    let history = record.history
+    let customer = record.customer
+    guard let first = history.firstPurchase(of: customer), let last = history.lastPurchase(of: customer) else {
+      return ["No purchase by \(Wording.date(findings.question.asOf))."]
     }
-    let cells: [(column: DataColumn, value: @Sendable (Int) -> Value)] = [
-      (
-        DataColumn("order", "Order", .key, drawing: hasNumber ? .figure : .hidden, priority: 1),
-        { .words(orders.id[$0]) }
-      ),
-      (DataColumn("date", "Date", .date, priority: 1), { .date(orders.date($0)) }),
-      (
-        DataColumn("time", "Time", .text, drawing: hasTime ? .figure : .hidden, priority: 7, width: 5),
-        { order in
-          guard order < orders.second.count else { return .none }
-          let second = Int(orders.second[order])
-          return .text(Digits.padded(second / 3_600, 2) + ":" + Digits.padded(second / 60 % 60, 2))
-        }
-      ),
-      (DataColumn("lines", "Lines", .count, priority: 6), { .integer(orders.lines(of: $0).count) }),
-      (
-        DataColumn("pieces", "Pieces", .count, priority: 6),
-        { .integer(orders.lines(of: $0).reduce(0) { $0 + Int(ledger.lines.quantity[$1]) }) }
-      ),
-      (money("gross", "Gross", 4), { .money(orders.gross[$0]) }),
-      (money("discount", "Discount", 5), { .money(orders.discount[$0]) }),
-      (money("refund", "Refund", 5), { .money(orders.refund[$0]) }),
-      (money("net", "Net", 1), { .money(orders.net($0)) }),
-      (DataColumn("status", "Status", .text, priority: 3), { .text(OrderState.words(orders, $0)) }),
+    let purchases = record.purchases
+    let net = Wording.wholeMoney(history.netToDate[customer], findings.ledger.currency)
+    let silent = findings.question.asOf - last
+    let ago = silent == 0 ? "today" : "\(Wording.days(silent)) ago"
+    var sentences = [
+      purchases == 1
+        ? "One purchase, \(ago): \(net) net."
+        : "\(Wording.count(purchases, "purchase", "purchases")) since \(Wording.date(first)), the last one \(ago): "
+          + "\(net) net."
     ]
-    let counting = list.filter { orders.counts($0) }
-    let totals: [Value] = [
-      .none, .none, .none, .integer(counting.reduce(0) { $0 + orders.lines(of: $1).count }),
-      .integer(counting.reduce(0) { $0 + orders.lines(of: $1).reduce(0) { $0 + Int(ledger.lines.quantity[$1]) } }),
-      .money(counting.reduce(0) { $0 + orders.gross[$1] }), .money(counting.reduce(0) { $0 + orders.discount[$1] }),
-      .money(counting.reduce(0) { $0 + orders.refund[$1] }), .money(counting.reduce(0) { $0 + orders.net($1) }), .none,
-    ]
-    return DataTable(
-      columns: cells.map(\.column), rowCount: list.count, totals: totals,
-      // Counted from the oldest order, so that a new order on top does not rename the others.
-      key: { String(list.count - 1 - $0) },
-      find: { Int($0).flatMap { (0..<list.count).contains($0) ? list.count - 1 - $0 : nil } },
-      cell: { row, column in cells[column].value(list[row]) })
+    if let rhythm = record.rhythm, rhythm.state == .due || rhythm.state == .atRisk {
+      sentences.append(Wording.sentence(findings(ChurnList.self).reason(rhythm)))
+    }
+    return sentences
   }
 }

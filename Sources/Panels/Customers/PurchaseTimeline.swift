@@ -1,3 +1,4 @@
+import Analytics
 import Canvas
 import Ledger
 
@@ -12,6 +13,16 @@ struct PurchaseTimeline: Drawing {
   let asOf: Day
   let expected: Day?
   let currency: Currency
+  /// The stage at the end of each month from the first purchase; empty for no line of stages.
+  var stages: [StageMonth] = []
+
+  /// Where somebody stood at the end of a month.
+  struct StageMonth: Sendable {
+    /// The first day of the month.
+    let month: Day
+    /// The stage.
+    let stage: Stage
+  }
 
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
     guard let first = days.first, rect.width >= 12 else { return }
@@ -20,6 +31,11 @@ struct PurchaseTimeline: Drawing {
     let labels = plot.takeLeft(gutter)
     let scale = MonthScale(from: first, to: lastDay, columns: plot.width, left: plot.x)
     let axis = plot.height >= 2 ? plot.takeBottom(1) : Rect(x: plot.x, y: plot.y, width: plot.width, height: 0)
+    if !stages.isEmpty, plot.height >= 3 {
+      let line = plot.takeBottom(1)
+      drawStages(on: &canvas, scale, y: line.y)
+      if gutter > 0 { canvas.write("stage", .textMuted, x: labels.x, y: line.y, maxWidth: gutter - 1) }
+    }
     let marks = plot.takeBottom(1)
     if !axis.isEmpty { drawAxis(on: &canvas, scale, y: axis.y) }
     drawMarks(on: &canvas, scale, y: marks.y, maxX: marks.maxX)
@@ -88,6 +104,29 @@ struct PurchaseTimeline: Drawing {
       guard counts[column] == nil, column < maxX else { return }
       let isLate = expected < asOf
       canvas.put(canvas.glyphs.ring, x: column, y: y, style: canvas.theme[isLate ? .warn : .forecast])
+    }
+  }
+
+  /// Months of one stage as a line that begins with its word, as far as that has room.
+  private func drawStages(on canvas: inout Canvas, _ scale: MonthScale, y: Int) {
+    var index = stages.startIndex
+    while index < stages.endIndex {
+      let stage = stages[index].stage
+      let first = index
+      while index < stages.endIndex, stages[index].stage == stage { index += 1 }
+      let from = max(0, scale.month(of: stages[first].month))
+      let to = min(scale.months, scale.month(of: stages[index - 1].month) + 1)
+      guard from < to else { continue }
+      let columns = (to - from) * scale.pitch
+      let x = scale.left + from * scale.pitch
+      // A blank parts two stages where there is room for one.
+      let shown = columns > 2 || columns == 2 && stage != .sleeping ? columns - 1 : columns
+      let word = [stage.title, String(stage.title.prefix(2)), String(stage.title.prefix(1))].first {
+        $0.utf8.count <= shown
+      }
+      let text = word ?? ""
+      let rest = String(repeating: canvas.glyphs.horizontal, count: shown - text.utf8.count)
+      canvas.put(text + rest, x: x, y: y, style: canvas.theme[stage.role], maxWidth: shown)
     }
   }
 

@@ -5,13 +5,13 @@ import Ledger
 public enum OrderSheet {
   /// The sheet of an order, given by its position in the ledger.
   ///
-  /// Complexity: O(lines of the order + refunds of the ledger).
+  /// Complexity: O(lines and refunds of the order), beyond the index of refunds, which is made once.
   public static func make(_ findings: Findings, order: Int) -> Sheet {
     let ledger = findings.ledger
     let orders = ledger.orders
     let lines = orders.lines(of: order)
     let title = OrderState.title(orders, order)
-    let refunds = ledger.refunds.order.indices.filter { Int(ledger.refunds.order[$0]) == order }
+    let refunds = findings(RefundPlaces.self).refunds(of: order)
     return Sheet(
       id: "order", title: title, table: table(ledger, order: order), reading: [OrderState.meaning(orders, order)],
       notes: notes(ledger, order: order),

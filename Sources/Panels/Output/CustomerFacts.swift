@@ -5,8 +5,44 @@ import Ledger
 public enum CustomerFacts {
   /// A table of one row; figures that do not exist for this person are ``Value/none``.
   public static func table(_ findings: Findings, customer: Int) -> DataTable {
-    let cells = person(findings.ledger, customer) + money(findings, customer) + rhythm(findings, customer)
+    let record = CustomerRecord(findings, customer: customer)
+    let card = Card(record)
+    let cells =
+      person(findings.ledger, customer) + money(findings, customer) + rhythm(findings, customer)
+      + shares(record)
+      + more.map { fact in
+        (DataColumn(fact.id, fact.title, fact.kind), card.field(fact.id)?.exact ?? .none)
+      }
     return DataTable(columns: cells.map(\.column), rows: [cells.map(\.value)])
+  }
+
+  /// Fields of the card that are facts too, by their id; in JSON they are there for everybody.
+  private static let more: [(id: String, title: String, kind: Kind)] = [
+    ("margin", "Margin", .money), ("rank", "Rank", .count),
+    ("decile", "Decile", .integer), ("largest_purchase", "Largest purchase", .money), ("pieces", "Pieces", .count),
+    ("returns", "Returned lines", .count), ("discounted_purchases", "Purchases with a discount", .count),
+    ("full_price_share", "Share at full price", .ratio), ("registered", "Registered", .date),
+    ("birthday", "Birthday", .date), ("consent", "May be written to", .text),
+    ("tags", "Tags", .text), ("joined_keys", "Keys that joined records", .count),
+    ("visits_30", "Visits in 30 days", .count),
+    ("visits_90", "Visits in 90 days", .count), ("sessions", "Visits", .count), ("enquiries", "Enquiries", .count),
+    ("campaigns", "Campaigns", .count),
+  ]
+
+  private static func shares(_ record: CustomerRecord) -> [Cell] {
+    [
+      (DataColumn("net_share", "Share of all net", .ratio), .fraction(record.netShare)),
+      (DataColumn("return_rate", "Refunds ÷ what was paid", .ratio), .fraction(record.returnRate)),
+      (DataColumn("discount_share", "Discounts ÷ list value", .ratio), .fraction(record.discountShare)),
+      (DataColumn("price_habit", "Price habit", .text), .text(record.habit.rawValue)),
+      (DataColumn("favourite_category", "Favourite category", .text), .words(record.categories.first?.name ?? "")),
+      (DataColumn("favourite_product", "Favourite product", .text), .words(record.products.first?.name ?? "")),
+      (DataColumn("next_product", "Product due next", .text), .words(record.replenishment?.goods.name ?? "")),
+      (
+        DataColumn("next_product_due", "Day on which it is due", .date),
+        record.replenishment.map { .date($0.due) } ?? .none
+      ),
+    ]
   }
 
   private typealias Cell = (column: DataColumn, value: Value)
@@ -58,7 +94,7 @@ public enum CustomerFacts {
   private static func rhythm(_ findings: Findings, _ customer: Int) -> [Cell] {
     let churn = findings(ChurnList.self)
     let rhythm = churn.rhythm(of: customer)
-    let entry = churn.entries.first { $0.customer == customer }
+    let history = findings(PurchaseHistory.self)
     let stage = findings(Lifecycle.self).stage(of: customer)
     return [
       (DataColumn("stage", "Stage", .text), stage.map { .text($0.rawValue) } ?? .none),
@@ -68,8 +104,8 @@ public enum CustomerFacts {
       (DataColumn("state", "State", .text), rhythm.map { .text($0.state.phrase) } ?? .none),
       (DataColumn("p_return", "P(return)", .ratio), .fraction(rhythm?.pReturn)),
       (DataColumn("next_expected", "Next expected", .date), date(rhythm?.nextExpected)),
-      (DataColumn("expected", "Expected in 12 months", .money), .amount(entry?.expected)),
-      (DataColumn("stake", "Value at stake", .money), .amount(entry?.stake)),
+      (DataColumn("expected", "Expected in 12 months", .money), .amount(churn.expected(of: customer, in: history))),
+      (DataColumn("stake", "Value at stake", .money), .amount(churn.stake(of: customer, in: history))),
     ]
   }
 

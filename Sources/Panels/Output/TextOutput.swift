@@ -82,9 +82,15 @@ public struct TextOutput: Sendable {
   /// Draws the sheet's figure in monochrome.
   public func writeFigure(_ sheet: Sheet, to out: inout ChunkedText) {
     guard let figure = sheet.figure else { return }
-    let size = Size(width: width, height: max(figure.minimum, figure.ideal))
+    // A card is written whole; there is no screen that it has to fit, and no key to press.
+    let layout = sheet.card?.layout(width: width, height: .max, hints: false)
+    let size = Size(width: width, height: layout?.height ?? max(figure.minimum, figure.ideal))
     var canvas = Canvas(size: size, theme: .plain, glyphs: glyphs)
-    figure.draw(&canvas, canvas.bounds, nil)
+    if let layout {
+      layout.draw(on: &canvas, in: canvas.bounds, top: 0, focus: nil)
+    } else {
+      figure.draw(&canvas, canvas.bounds, nil)
+    }
     var lines = canvas.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     while lines.last?.allSatisfy({ $0 == " " }) == true { lines.removeLast() }
     for line in lines { out.line(TextOutput.trimmed(line)) }

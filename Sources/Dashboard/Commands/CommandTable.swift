@@ -35,6 +35,9 @@ public enum CommandTable {
       help: "Open what is behind the row: its customers, the customer's card, the order's lines.",
       obstacle: { state in
         guard let view = state.view else { return "Nothing to open yet." }
+        if let field = view.currentField {
+          return field.destination == nil ? "There are no rows behind \(field.label)." : nil
+        }
         guard let row = view.currentRow else { return "There is no row to open." }
         return view.sheet.destination(row) == nil ? "This row leads no further." : nil
       }, action: .enter),
@@ -47,14 +50,14 @@ public enum CommandTable {
       }, action: .leave),
     Command(
       "move.next-panel", .move, "Next panel", keys: ["Tab"], bar: 30,
-      help: "Go to the next panel of the screen.", obstacle: deepObstacle, action: .focusNext(1)),
+      help: "Go to the next panel of the screen; on a card, from the orders to the fields and back.", obstacle: deepObstacle, action: .focusNext(1)),
     Command(
       "move.previous-panel", .move, "Panel before", keys: ["S-Tab"],
       help: "Go to the panel before.", obstacle: deepObstacle, action: .focusNext(-1)),
   ]
 
   private static let deepObstacle: @Sendable (DashboardState) -> String? = { state in
-    state.stack.isEmpty ? nil : "Panels lie on the screens: Esc leads back to them."
+    state.stack.isEmpty || state.view?.sheet.card != nil ? nil : "Panels lie on the screens: Esc leads back to them."
   }
 
   private static let screens: [Command] =

@@ -8,6 +8,8 @@ public struct Frame: Sendable {
   public var places: [Place] = []
   /// Rows that the table with the keys can show at once.
   public var pageHeight = 1
+  /// Columns and lines in which a card is drawn; `nil` where none is.
+  public var cardSize: Size?
 
   /// A rectangle and what it stands for.
   public struct Place: Sendable {

@@ -21,6 +21,7 @@ func drawPanelScreen(_ frame: inout Frame, _ area: Rect, _ id: String, _ state: 
 /// Draws one view in all the room: chart, readings, table, notes.
 func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, _ state: DashboardState) {
   guard let findings = state.findings else { return }
+  if let card = view.sheet.card { return drawCard(&frame, area, view, card, state) }
   let theme = state.theme
   let glyphs = state.glyphs
   let sheet = view.sheet

@@ -92,7 +92,10 @@ private func drawExplanation(_ frame: inout Frame, top: Int, behind: View?, _ st
     }
   }
   let isAlone = state.screen != .overview || !state.stack.isEmpty
-  if isAlone, let column = view.currentColumn, let value = view.currentValue, let row = view.currentRow,
+  if let field = view.currentField {
+    paragraph("\(field.label): \(field.value)" + (field.remark.isEmpty ? "" : ", \(field.remark)"), .textStrong)
+    for text in field.definition { paragraph(text, .text) }
+  } else if isAlone, let column = view.currentColumn, let value = view.currentValue, let row = view.currentRow,
     let findings = state.findings
   {
     // The figure under the cursor first: what it is, of what, and what its column means.
@@ -106,7 +109,7 @@ private func drawExplanation(_ frame: inout Frame, top: Int, behind: View?, _ st
     if !lines.isEmpty { lines.append(OverlayLine(spans: [])) }
     paragraph(panel.question, lines.isEmpty ? .textStrong : .accent)
   }
-  for text in sheet.definition {
+  for text in view.currentField == nil ? sheet.definition : [] {
     if !lines.isEmpty { lines.append(OverlayLine(spans: [])) }
     paragraph(text, .text)
   }

@@ -100,6 +100,7 @@ public final class Session {
   public func frame() -> Frame {
     lastFrame = render(state)
     state.pageHeight = lastFrame.pageHeight
+    if let size = lastFrame.cardSize { state.cardSize = size }
     return lastFrame
   }
 

@@ -54,6 +54,13 @@ extension Worker {
 
   /// A view as text for the clipboard: a card whole, a table by its shown rows and columns.
   static func copy(_ view: View, _ findings: Findings) -> (text: String, words: String) {
+    if let card = view.sheet.card {
+      let layout = card.layout(width: 100, height: .max, hints: false)
+      var canvas = Canvas(size: Size(width: 100, height: layout.height), theme: .plain)
+      layout.draw(on: &canvas, in: canvas.bounds, top: 0, focus: nil)
+      let orders = Export.text(view, currency: findings.ledger.currency)
+      return (canvas.text + "\n\n" + orders.text, "The card of \(card.title) is copied.")
+    }
     let copy = Export.text(view, currency: findings.ledger.currency)
     let rows = "\(Digits.grouped(copy.rows)) \(copy.rows == 1 ? "row" : "rows")"
     return (
@@ -177,6 +184,9 @@ extension Worker {
       guard let below, let row = below.sheet.table.row(for: key), let destination = below.sheet.destination(row)
       else { return nil }
       return view(destination.open(), crumb: destination.title, key: key, findings)
+    case .field(let id):
+      guard let destination = below?.sheet.card?.field(id)?.destination else { return nil }
+      return view(destination.open(), crumb: destination.title, key: key, findings)
     case .overlap: return below.flatMap { opened(.overlap, from: $0, findings) }
     case .marked(let keys):
       guard var below else { return nil }
@@ -212,6 +222,8 @@ extension Worker {
     }
     view.marks = Set(
       old.marks.compactMap { view.sheet.table.row(for: names[old.sheet.table.key(of: Int($0))]).map { Int32($0) } })
+    view.field = old.field
+    view.cardTop = old.cardTop
     let offset = old.table.cursor - old.table.top
     view.table = old.table
     if let row = old.currentRow, view.select(key: names[old.sheet.table.key(of: row)]) {

@@ -7,6 +7,11 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
   guard let findings = state.findings else { return [] }
   switch action {
   case .copyValue:
+    if let field = state.view?.currentField {
+      state.clipboard = field.value
+      state.message = .init("\(field.label) is copied: \(field.value)", .good)
+      return []
+    }
     guard let view = state.view, let value = view.currentValue, let column = view.currentColumn else { return [] }
     let data = view.sheet.table.columns[column]
     let text = value == .none ? "" : findings.format.text(value, kind: data.kind, cents: true)

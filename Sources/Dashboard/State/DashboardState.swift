@@ -89,6 +89,8 @@ public struct DashboardState: Sendable {
   public var jobs = Jobs()
   /// Rows that the shown table can show at once; known after drawing, used to move by pages.
   public var pageHeight = 10
+  /// Columns and lines in which the shown card is drawn; known after drawing.
+  public var cardSize = Size(width: 80, height: 20)
   /// Set when the program should end; the value is its exit status.
   public var exitStatus: Int32?
   /// Asks the run loop to stop the process (Ctrl-Z).

@@ -13,9 +13,12 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     case .help: state.overlay = .help(top: 0)
     case .explanation:
       state.overlay = .explanation(top: 0, behind: nil)
-      guard let view = state.view, let row = view.currentRow, let findings = state.findings,
-        let destination = view.sheet.destination(row)
-      else { return [] }
+      guard let view = state.view, let findings = state.findings else { return [] }
+      if let field = view.currentField {
+        guard let destination = field.destination else { return [] }
+        return [.behind(job: state.jobs.begin(.behind), key: field.id, destination, findings)]
+      }
+      guard let row = view.currentRow, let destination = view.sheet.destination(row) else { return [] }
       return [.behind(job: state.jobs.begin(.behind), key: view.sheet.table.key(of: row), destination, findings)]
     case .palette: state.overlay = .palette(text: "", chosen: 0)
     case .kinds: state.overlay = .kinds(text: "", chosen: 0)

@@ -81,6 +81,7 @@ extension Action {
 
 private func reduceMovement(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   let page = max(1, state.pageHeight)
+  if state.moveInCard(action) { return [] }
   switch action {
   case .move(let rows): state.updateView { $0.moveCursor(to: $0.table.cursor + rows, page: page) }
   case .page(let pages): state.updateView { $0.moveCursor(to: $0.table.cursor + pages * page, page: page) }
@@ -127,7 +128,16 @@ extension View {
 private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   switch action {
   case .enter:
-    guard let view = state.view, let row = view.currentRow, let findings = state.findings else { return [] }
+    guard let view = state.view, let findings = state.findings else { return [] }
+    if let field = view.currentField {
+      guard let destination = field.destination else {
+        state.message = .init("\(field.label): there are no rows behind it; \(Keymap.hint("show.explanation")) explains it.")
+        return []
+      }
+      let job = state.jobs.begin(.open)
+      return [.open(job: job, key: field.id, origin: .field(field.id), destination, findings)]
+    }
+    guard let row = view.currentRow else { return [] }
     guard let destination = view.sheet.destination(row) else {
       state.message = .init("This row leads no further.")
       return []

@@ -23,6 +23,10 @@ public struct View: Sendable {
   public var marks: Set<Int32> = []
   /// Sums and medians of the shown rows, once they are there.
   public var summary: TableSummary?
+  /// The field of the card under the cursor; `nil` while the table has it.
+  public var field: Int?
+  /// First line of the card that is shown.
+  public var cardTop = 0
   /// Cursor and scroll position.
   public var table: TableViewState
 
@@ -118,6 +122,8 @@ public enum Origin: Hashable, Sendable {
   case frequency(String)
   /// The two marked segments of the level below, laid over each other.
   case overlap
+  /// What is behind a field of the card below, by its id.
+  case field(String)
   /// The list of all customers, whatever led to it.
   case everybody
 }

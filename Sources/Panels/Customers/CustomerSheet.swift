@@ -6,10 +6,10 @@ public enum CustomerSheet {
   /// The card of a customer, given by the number in the ledger, with what was written about them.
   ///
   /// Orders after the as-of day do not exist. Complexity: O(orders and lines of the customer), beyond the analyses.
-  public static func make(_ findings: Findings, customer: Int, notes: [CardNote] = []) -> Sheet {
+  public static func make(_ findings: Findings, customer: Int) -> Sheet {
     let ledger = findings.ledger
     let record = CustomerRecord(findings, customer: customer)
-    let card = Card(record, notes: notes)
+    let card = Card(record, notes: notes(findings, customer: customer))
     let orders = record.orders
     let notCounted = orders.count - record.counting.count
     var remarks: [String] = []
@@ -29,6 +29,18 @@ public enum CustomerSheet {
         let order = orders[row]
         return Destination(title: OrderState.title(ledger.orders, order)) { OrderSheet.make(findings, order: order) }
       })
+  }
+
+  /// What was written about a customer under any of the keys.
+  private static func notes(_ findings: Findings, customer: Int) -> [CardNote] {
+    let ledger = findings.ledger
+    let keys =
+      [ledger.customers.key[customer]] + IdentityKind.allCases.flatMap { ledger.identities.keys(of: customer, $0) }
+    return findings.page.notes(of: keys).map { note in
+      CardNote(
+        note.text == note.kind.words ? "" : note.text, kind: note.kind.words, due: note.due,
+        written: Day(rawValue: Int32(clamping: note.writtenAt / 86_400)), isDone: note.doneAt != nil)
+    }
   }
 
   private static func definition(_ findings: Findings) -> [String] {

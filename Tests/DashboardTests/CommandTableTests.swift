@@ -14,15 +14,20 @@ struct CommandTableTests {
 
   @Test("gives no key to two commands, and only keys that exist")
   func keys() {
-    var owner: [Key: String] = [:]
+    var owners: [Key: [Command]] = [:]
     for command in CommandTable.all {
       for name in command.keys {
         guard let key = Key(name: name) else {
           Issue.record("\(command.id): \(name) is no key")
           continue
         }
-        #expect(owner[key] == nil, "\(name) is given to \(owner[key] ?? "") and \(command.id)")
-        owner[key] = command.id
+        // A sheet may have a key of its own, beside the one that the key has everywhere.
+        let rivals = (owners[key] ?? []).filter { other in
+          other.sheets.isEmpty == command.sheets.isEmpty
+            && (command.sheets.isEmpty || !other.sheets.isDisjoint(with: command.sheets))
+        }
+        #expect(rivals.isEmpty, "\(name) is given to \(rivals.map(\.id)) and \(command.id)")
+        owners[key, default: []].append(command)
       }
     }
   }
@@ -42,7 +47,7 @@ struct CommandTableTests {
     for command in CommandTable.all {
       for name in command.keys {
         let key = try #require(Key(name: name))
-        #expect(Keymap.standard[key]?.id == command.id)
+        #expect(Keymap.standard[key, command.sheets.first]?.id == command.id)
       }
       #expect(Keymap.standard.keys(for: command) == command.keys)
     }

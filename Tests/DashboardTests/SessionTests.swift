@@ -120,7 +120,7 @@ struct SessionTests {
     session.type("j j j")
     let view = try #require(session.state.view)
     let key = view.sheet.table.key(of: try #require(view.currentRow))
-    for column in view.sheet.table.columns where column.drawing != .hidden {
+    for column in view.sheet.table.columns where column.isDrawn {
       session.apply(.sort(column: column.id))
       session.waitUntilIdle()
       let sorted = try #require(session.state.view)
@@ -160,7 +160,7 @@ struct SessionTests {
 
   @Test("lists every command under help, with its keys")
   func help() {
-    let session = SmallShop.opened(size: Size(width: 140, height: 80))
+    let session = SmallShop.opened(size: Size(width: 140, height: 130))
     session.type("?")
     let text = session.text
     for command in CommandTable.all {

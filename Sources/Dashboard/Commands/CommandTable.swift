@@ -50,7 +50,8 @@ public enum CommandTable {
       }, action: .leave),
     Command(
       "move.next-panel", .move, "Next panel", keys: ["Tab"], bar: 30,
-      help: "Go to the next panel of the screen; on a card, from the orders to the fields and back.", obstacle: deepObstacle, action: .focusNext(1)),
+      help: "Go to the next panel of the screen; on a card, from the orders to the fields and back.",
+      obstacle: deepObstacle, action: .focusNext(1)),
     Command(
       "move.previous-panel", .move, "Panel before", keys: ["S-Tab"],
       help: "Go to the panel before.", obstacle: deepObstacle, action: .focusNext(-1)),

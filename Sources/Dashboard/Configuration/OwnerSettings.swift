@@ -18,7 +18,8 @@ public struct OwnerSettings: Sendable, Hashable {
       meaning: "Name under which notes and sizes of segments are kept; auto: the folder of the first file."),
     SettingDescription(
       key: "export.bom", accepts: "auto, yes or no", standard: "auto",
-      meaning: "Whether CSV files begin with a byte order mark, for spreadsheets; auto: in Chinese, Japanese and Korean "
+      meaning:
+        "Whether CSV files begin with a byte order mark, for spreadsheets; auto: in Chinese, Japanese and Korean "
         + "locales."),
   ]
 

@@ -212,6 +212,7 @@ extension Worker {
   /// Gives a fresh view the order, search, columns, marks, cursor and scroll position of the old one.
   private static func renew(_ view: View, like old: View, _ findings: Findings, _ names: NewNames) -> View {
     var view = view
+    view.origin = old.origin
     view.columns = old.columns
     if old.rule != RowRule() || !old.columns.toggled.isEmpty,
       let arrangement = arrange(view, old.rule, findings)

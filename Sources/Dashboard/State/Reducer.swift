@@ -131,7 +131,8 @@ private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Ef
     guard let view = state.view, let findings = state.findings else { return [] }
     if let field = view.currentField {
       guard let destination = field.destination else {
-        state.message = .init("\(field.label): there are no rows behind it; \(Keymap.hint("show.explanation")) explains it.")
+        state.message = .init(
+          "\(field.label): there are no rows behind it; \(Keymap.hint("show.explanation")) explains it.")
         return []
       }
       let job = state.jobs.begin(.open)

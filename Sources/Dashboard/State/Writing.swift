@@ -74,6 +74,7 @@ extension DashboardState {
   /// Shows another page of the workbook: the same figures, with what was written.
   mutating func turn(to page: WorkbookPage) -> [Effect] {
     self.page = page
+    plainPage = page
     guard let old = findings else { return [] }
     let findings = old.turned(to: page)
     self.findings = findings

@@ -7,9 +7,14 @@ public enum CustomerSheet {
   ///
   /// Orders after the as-of day do not exist. Complexity: O(orders and lines of the customer), beyond the analyses.
   public static func make(_ findings: Findings, customer: Int) -> Sheet {
+    make(findings, customer: customer, notes: notes(findings, customer: customer))
+  }
+
+  /// The card of a customer with these notes on it.
+  static func make(_ findings: Findings, customer: Int, notes: [CardNote]) -> Sheet {
     let ledger = findings.ledger
     let record = CustomerRecord(findings, customer: customer)
-    let card = Card(record, notes: notes(findings, customer: customer))
+    let card = Card(record, notes: notes)
     let orders = record.orders
     let notCounted = orders.count - record.counting.count
     var remarks: [String] = []

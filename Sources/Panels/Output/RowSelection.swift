@@ -47,7 +47,8 @@ public struct RowSelection: Sendable, Hashable {
       guard let position = table.column(id) else {
         let names = table.columns.map(\.id)
         throw SettingError(
-          "there is no column '\(id)'\(NearestName.hint(id, among: names)); there are: " + names.joined(separator: ", "))
+          "there is no column '\(id)'\(NearestName.hint(id, among: names)); there are: " + names.joined(separator: ", ")
+        )
       }
       positions.append(position)
     }

@@ -6,7 +6,7 @@ import Panels
 /// `clientele list FILE… --where FILTER`
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the customers who answer a filter, with the columns that you choose.",
+    commandName: "list", abstract: "List the customers who answer a filter, with chosen columns.",
     discussion: """
       clientele list orders.csv --where 'stage = sleeping and net > 500' --columns customer,email,net --format csv
 

@@ -40,7 +40,8 @@ enum InteractiveRun {
     let session = Session(
       state,
       input: .init(
-        sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options, workbook: try Shop.desk(files, configuration).place),
+        sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options,
+        workbook: try Shop.desk(files, configuration).place),
       keymap: configuration.keymap, wake: { terminal.wake() })
     terminal.setTitle("clientele " + state.sourceName)
     let status = run(session, on: terminal)

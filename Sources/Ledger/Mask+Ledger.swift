@@ -12,7 +12,7 @@ extension Ledger {
   public func masked(_ mask: Mask) -> Ledger {
     Ledger(
       name: name, currency: currency, customers: maskedCustomers(mask), orders: orders, lines: lines,
-      products: products, refunds: refunds, identities: identities.masked(mask, customers: customers.count),
+      products: products, refunds: refunds, identities: identities.masked(mask),
       report: report.masked(), sides: sides.masked(mask, customers: customers.count))
   }
 
@@ -43,19 +43,12 @@ extension IdentityTable {
   }
 
   /// The table with pseudonyms in place of keys and nothing of names.
-  fileprivate func masked(_ mask: Mask, customers: Int) -> IdentityTable {
-    let hasKeys = keyColumn.isPresent
-    var keyStart: [UInt32] = []
-    if hasKeys {
-      keyStart.reserveCapacity(customers + 1)
-      keyStart.append(0)
-      for customer in 0..<customers { keyStart.append(UInt32(keyRange(of: customer).upperBound)) }
-    }
+  fileprivate func masked(_ mask: Mask) -> IdentityTable {
     let kinds = (0..<keyColumn.count).map { kind(at: $0) }
     return IdentityTable(
       entries: entries.map { $0.masked(mask) }, entryCount: entryCount, records: records, people: people,
-      refusedRows: refusedRows, keyStart: keyStart, keyKinds: kinds.map(\.rawValue),
-      keyTexts: mask.keys(keyColumn) { kinds[$0].tag })
+      refusedRows: refusedRows, keyStart: keyStart, keyKinds: keyKinds,
+      keyTexts: mask.keys(keyColumn) { kinds[$0].tag }, isPresent: isPresent)
   }
 }
 
@@ -98,7 +91,9 @@ extension ImportReport {
     report.repaired = repaired.map { Repaired(example: ImportReport.masked($0.example), rule: $0.rule) }
     let strange = unknownStatuses.reduce(0) { $0 + $1.rows }
     report.unknownStatuses = strange > 0 ? [(Mask.hidden, strange)] : []
-    report.remarks = ImportReport.masked(remarks)
+    // How many answer a filter is no word of the files.
+    let own = selection.map { [$0.remark] } ?? []
+    report.remarks = ImportReport.masked(remarks.filter { !own.contains($0) }) + own
     report.sides = sides.map { side in
       var side = side
       side.columns = ImportReport.numbered(side.columns)

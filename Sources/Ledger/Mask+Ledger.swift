@@ -10,45 +10,41 @@ extension Ledger {
   /// Customers, orders and lines keep their numbers, and so every figure stays. What is to be found by a name has to be
   /// looked for before. Complexity: O(customers + rows of the side tables).
   public func masked(_ mask: Mask) -> Ledger {
-    Ledger(
-      name: name, currency: currency, customers: maskedCustomers(mask), orders: orders, lines: lines,
-      products: products, refunds: refunds, identities: identities.masked(mask),
-      report: report.masked(), sides: sides.masked(mask, customers: customers.count))
-  }
-
-  private func maskedCustomers(_ mask: Mask) -> CustomerTable {
-    CustomerTable(
-      orderStart: customers.orderStart, key: mask.keys(customers.key), name: mask.texts(customers.name),
-      email: mask.emails(customers.email),
-      phone: mask.phones(customers.phone) { customer, digits in
-        // The key may have the country code that the file leaves out.
-        identities.phone(of: customer, ending: digits)
-      },
+    let known = identities.keyColumn.isPresent ? KnownHashes(identities, mask) : nil
+    let people = CustomerTable(
+      orderStart: customers.orderStart, key: mask.keys(customers.key, known: known), name: mask.texts(customers.name),
+      email: mask.emails(customers.email, known: known), phone: mask.phones(customers.phone, known: known),
       region: customers.region, city: mask.texts(customers.city), country: customers.country,
       channel: customers.channel)
+    return Ledger(
+      name: name, currency: currency, customers: people, orders: orders, lines: lines, products: products,
+      refunds: refunds, identities: identities.masked(mask, known, customers: customers.count),
+      report: report.masked(), sides: sides.masked(mask, customers: customers.count))
   }
 }
 
 extension IdentityTable {
-  /// The customer's phone number among the keys that ends with these digits or is their end, zeros at the front aside.
-  fileprivate func phone(of customer: Int, ending digits: [UInt8]) -> ArraySlice<UInt8>? {
-    let significant = digits.drop { $0 == 48 }
-    for position in keyRange(of: customer) where kind(at: position) == .phone {
-      let key = keyColumn.utf8(position)
-      if key.reversed().starts(with: significant.reversed()) || digits.reversed().starts(with: key.reversed()) {
-        return key
+  /// The table with pseudonyms in place of keys and nothing of names.
+  fileprivate func masked(_ mask: Mask, _ known: KnownHashes?, customers: Int) -> IdentityTable {
+    var keyStart: [UInt32] = []
+    var bytes: [UInt8] = []
+    var offsets: [UInt32] = []
+    if let known {
+      keyStart.reserveCapacity(customers + 1)
+      keyStart.append(0)
+      for customer in 0..<customers { keyStart.append(UInt32(keyRange(of: customer).upperBound)) }
+      bytes.reserveCapacity(known.values.count * Mask.length)
+      offsets.reserveCapacity(known.values.count + 1)
+      offsets.append(0)
+      for (position, value) in known.values.enumerated() {
+        Mask.append(value, kind(at: position).tag, to: &bytes)
+        offsets.append(UInt32(truncatingIfNeeded: bytes.count))
       }
     }
-    return nil
-  }
-
-  /// The table with pseudonyms in place of keys and nothing of names.
-  fileprivate func masked(_ mask: Mask) -> IdentityTable {
-    let kinds = (0..<keyColumn.count).map { kind(at: $0) }
     return IdentityTable(
       entries: entries.map { $0.masked(mask) }, entryCount: entryCount, records: records, people: people,
       refusedRows: refusedRows, keyStart: keyStart, keyKinds: keyKinds,
-      keyTexts: mask.keys(keyColumn) { kinds[$0].tag }, isPresent: isPresent)
+      keyTexts: TextColumn(bytes: bytes, offsets: offsets), isPresent: isPresent)
   }
 }
 
@@ -157,7 +153,7 @@ extension ProfileTable {
   fileprivate func masked(_ mask: Mask) -> ProfileTable {
     ProfileTable(
       customer: customer.masked(mask), name: mask.texts(name), email: mask.emails(email),
-      phone: mask.phones(phone) { _, _ in nil }, region: region, city: mask.texts(city), country: country,
+      phone: mask.phones(phone), region: region, city: mask.texts(city), country: country,
       channel: channel, tags: mask.texts(tags), since: since, birthday: birthday.map { _ in Sides.noDay },
       consent: consent)
   }

@@ -17,7 +17,8 @@ struct Clientele: ParsableCommand {
       """,
     version: "clientele \(version)",
     subcommands: [
-      OpenCommand.self, PrintCommand.self, CustomerCommand.self, FindCommand.self, CheckCommand.self,
+      OpenCommand.self, PrintCommand.self, CustomerCommand.self, FindCommand.self, ListCommand.self, FiltersCommand.self,
+      CheckCommand.self,
       FormatsCommand.self,
       PanelsCommand.self, ThemesCommand.self, KeysCommand.self, SettingsCommand.self, DemoCommand.self,
     ],

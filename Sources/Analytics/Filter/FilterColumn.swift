@@ -88,6 +88,9 @@ struct CustomerSet: Sendable, Equatable {
     for word in words.indices { words[word] &= ~other.words[word] }
   }
 
+  /// Whether there is nobody.
+  var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
   /// How many they are.
   var population: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 

@@ -22,7 +22,7 @@ struct FilterEvaluation {
     switch node {
     case .all(let parts):
       var set = try self.set(parts[0])
-      for part in parts.dropFirst() { set.formIntersection(try self.set(part)) }
+      for part in parts.dropFirst() where !set.isEmpty { set.formIntersection(try self.set(part)) }
       return set
     case .any(let parts):
       var set = try self.set(parts[0])

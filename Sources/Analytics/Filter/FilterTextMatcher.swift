@@ -55,8 +55,8 @@ extension TextColumn {
 
 /// Compares texts without regard to upper and lower case.
 ///
-/// ASCII is folded byte by byte. Texts with letters of other alphabets that have two cases take the slower way through
-/// a string.
+/// ASCII and Latin-1 are folded byte by byte. Texts with letters of other alphabets that have two cases take the slower
+/// way through a string.
 struct FilterTextMatcher {
   private enum Way { case equal, contains, starts, ends }
 
@@ -90,9 +90,9 @@ struct FilterTextMatcher {
   }
 
   private static func needsString(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Lead bytes of scalars that have a lower case of their own, or of wide blanks: all of two bytes, and from three on
+    // Lead bytes of scalars that have a lower case of their own: beyond Latin-1 all of two bytes, and from three on
     // those outside the Chinese, Japanese and Korean blocks.
-    for byte in text where byte >= 0xC2 && (byte <= 0xE3 || byte == 0xEA || byte >= 0xEE) { return true }
+    for byte in text where byte >= 0xC4 && (byte <= 0xE2 || byte == 0xEA || byte >= 0xEE) { return true }
     return false
   }
 
@@ -116,8 +116,14 @@ struct FilterTextMatcher {
   {
     var position = 0
     while position < part.count {
-      let byte = text[start &+ position]
-      guard (byte &- 65 < 26 ? byte | 32 : byte) == part[position] else { return false }
+      var byte = text[start &+ position]
+      if byte &- 65 < 26 {
+        byte |= 32
+      } else if byte &- 0x80 < 0x1F, byte != 0x97, start &+ position > 0, text[start &+ position &- 1] == 0xC3 {
+        // À to Þ, of which × is no letter.
+        byte |= 32
+      }
+      guard byte == part[position] else { return false }
       position &+= 1
     }
     return true

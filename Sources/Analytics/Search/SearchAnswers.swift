@@ -1,3 +1,4 @@
+import CScan
 import Ledger
 
 /// How every customer answers a query: the work of one search.
@@ -10,12 +11,21 @@ struct SearchAnswers {
   private let day: Int32
   /// The answers to each word so far; `nil` for those not asked yet.
   private var answered: [[UInt8]?]
+  /// Whether those are everybody's, not only of the customers who had answered the words before.
+  private var isComplete: [Bool]
+
+  /// The customers who are asked.
+  private enum Scope {
+    case all(Range<Int>)
+    case some(ArraySlice<UInt32>)
+  }
 
   init(_ index: CustomerIndex, _ query: SearchQuery, asOf: Day) {
     self.index = index
     self.query = query
     day = asOf.rawValue
     answered = Array(repeating: nil, count: query.words.count)
+    isComplete = Array(repeating: false, count: query.words.count)
   }
 
   private var count: Int { index.ledger.customers.count }
@@ -23,10 +33,20 @@ struct SearchAnswers {
   /// By customer the number of the reason, or ``none``; `nil` where cancelled.
   mutating func levels(mistyped: Bool, _ isCancelled: () -> Bool) -> [UInt8]? {
     var levels: [UInt8] = []
-    for (position, word) in query.words.enumerated() {
+    var left: [UInt32]?
+    // The longest word first: it leaves the fewest customers for the others.
+    let order = query.words.indices.sorted { query.words[$0].bytes.count > query.words[$1].bytes.count }
+    for position in order {
       if isCancelled() { return nil }
-      var own = answered[position] ?? answers(word, isWhole: false)
-      answered[position] = own
+      let word = query.words[position]
+      var own: [UInt8]
+      if let earlier = answered[position], isComplete[position] {
+        own = earlier
+      } else {
+        own = answers(word, isWhole: false, among: left)
+        answered[position] = own
+        isComplete[position] = left == nil
+      }
       if mistyped { addMistyped(word, to: &own) }
       if levels.isEmpty {
         levels = own
@@ -38,13 +58,20 @@ struct SearchAnswers {
         }
       }
       // Whoever leaves a word without an answer is out, and often that is everybody.
-      if levels.allSatisfy({ $0 == SearchAnswers.none }) { break }
+      let most = count / 16
+      let remaining = levels.withUnsafeBufferPointer { levels in
+        levels.reduce(0) { $0 &+ ($1 == SearchAnswers.none ? 0 : 1) }
+      }
+      if remaining == 0 { break }
+      if remaining <= most {
+        left = levels.indices.filter { levels[$0] != SearchAnswers.none }.map { UInt32($0) }
+      }
     }
     demoteShared(&levels)
     guard let whole = query.whole, index.columns.haveSeparators || !whole.digits.isEmpty || query.words.count == 1
     else { return levels }
     if isCancelled() { return nil }
-    let own = answers(whole, isWhole: true)
+    let own = answers(whole, isWhole: true, among: nil)
     for customer in levels.indices where own[customer] < levels[customer] { levels[customer] = own[customer] }
     return levels
   }
@@ -91,18 +118,19 @@ struct SearchAnswers {
     }
   }
 
-  private func answers(_ word: SearchWord, isWhole: Bool) -> [UInt8] {
+  private func answers(_ word: SearchWord, isWhole: Bool, among left: [UInt32]?) -> [UInt8] {
     var levels = Array(repeating: SearchAnswers.none, count: count)
     levels.withUnsafeMutableBufferPointer { levels in
       nonisolated(unsafe) let levels = levels
       if !isWhole { markNames(word, levels) }
-      let half = count / 2
-      let parts = [0..<half, half..<count]
+      let half = (left?.count ?? count) / 2
+      let scopes: [Scope] =
+        left.map { [.some($0[..<half]), .some($0[half...])] } ?? [.all(0..<half), .all(half..<count)]
       // Below some thousand customers a second thread costs more than it saves.
-      if count < 5_000 {
-        markColumns(word, 0..<count, levels)
+      if half < 2_500 {
+        for scope in scopes { markColumns(word, scope, levels) }
       } else {
-        _ = Halves.perform { markColumns(word, parts[$0], levels) }
+        _ = Halves.perform { markColumns(word, scopes[$0], levels) }
       }
     }
     return levels
@@ -144,17 +172,21 @@ struct SearchAnswers {
   }
 
   private func markColumns(
-    _ word: SearchWord, _ customers: Range<Int>, _ levels: UnsafeMutableBufferPointer<UInt8>
+    _ word: SearchWord, _ customers: Scope, _ levels: UnsafeMutableBufferPointer<UInt8>
   ) {
-    guard !customers.isEmpty else { return }
     let columns = index.columns
     let days = index.ledger.orders.day
     let isSingle = word.bytes.count == 1 && CustomerIndex.mark(word.bytes[0]) != 0
     if isSingle {
       let wanted = CustomerIndex.mark(word.bytes[0])
       index.marks.withUnsafeBufferPointer { marks in
-        for customer in customers where marks[customer] & wanted != 0 {
+        func take(_ customer: Int) {
+          guard marks[customer] & wanted != 0 else { return }
           levels[customer] = min(levels[customer], CustomerSearch.Reason.part.rawValue)
+        }
+        switch customers {
+        case .all(let customers): for customer in customers { take(customer) }
+        case .some(let customers): for customer in customers { take(Int(customer)) }
         }
       }
     }
@@ -209,18 +241,34 @@ struct SearchAnswers {
   /// Calls `found` for each row of these customers that holds the text.
   @inline(__always)
   private func scan(
-    _ text: [UInt8], _ column: SearchColumn, _ customers: Range<Int>,
+    _ text: [UInt8], _ column: SearchColumn, _ scope: Scope,
     _ found: (_ customer: Int, _ row: Int, _ offset: Int, _ length: Int) -> Void
   ) {
-    guard column.count > 0 else { return }
-    let rows = column.rows(of: customers.lowerBound).lowerBound..<column.rows(of: customers.upperBound - 1).upperBound
-    var customer = customers.lowerBound
-    column.starts.withUnsafeBufferPointer { starts in
-      column.scan(text, rows: rows) { row, offset, length in
-        customer =
-          starts.isEmpty
-          ? row : SearchColumn.place(of: UInt32(row), in: starts, from: customer, to: customers.upperBound)
-        found(customer, row, offset, length)
+    guard column.count > 0, column.mayHold(text), !text.isEmpty else { return }
+    switch scope {
+    case .all(let customers):
+      guard !customers.isEmpty else { return }
+      let from = column.rows(of: customers.lowerBound).lowerBound
+      let to = column.rows(of: customers.upperBound - 1).upperBound
+      var customer = customers.lowerBound
+      column.starts.withUnsafeBufferPointer { starts in
+        column.scan(text, rows: from..<max(from, to)) { row, offset, length in
+          customer =
+            starts.isEmpty
+            ? row : SearchColumn.place(of: UInt32(row), in: starts, from: customer, to: customers.upperBound)
+          found(customer, row, offset, length)
+        }
+      }
+    case .some(let customers):
+      column.bytes.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress else { return }
+        for customer in customers {
+          for row in column.rows(of: Int(customer)) {
+            let range = column.range(row)
+            let position = clientele_find(base, range.lowerBound, range.upperBound, text, text.count)
+            if position < range.upperBound { found(Int(customer), row, position - range.lowerBound, range.count) }
+          }
+        }
       }
     }
   }
@@ -228,17 +276,34 @@ struct SearchAnswers {
   /// Calls `found` for each row of these customers that begins with the byte.
   @inline(__always)
   private func first(
-    _ byte: UInt8, _ column: SearchColumn, _ customers: Range<Int>,
+    _ byte: UInt8, _ column: SearchColumn, _ scope: Scope,
     _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
   ) {
-    guard column.count > 0 else { return }
+    guard column.count > 0, column.mayHold([byte]) else { return }
     column.bytes.withUnsafeBufferPointer { bytes in
       column.offsets.withUnsafeBufferPointer { offsets in
-        for customer in customers {
-          for row in column.rows(of: customer) {
-            let start = Int(offsets[row])
-            let end = Int(offsets[row + 1])
-            if start < end, bytes[start] == byte { found(customer, row, end == start + 1) }
+        @inline(__always)
+        func look(_ customer: Int, _ row: Int) {
+          let start = Int(offsets[row])
+          let next = Int(offsets[row + 1])
+          if start < next, bytes[start] == byte { found(customer, row, next == start + 1) }
+        }
+        switch scope {
+        case .all(let customers):
+          column.starts.withUnsafeBufferPointer { starts in
+            guard !customers.isEmpty else { return }
+            var row = starts.isEmpty ? customers.lowerBound : Int(starts[customers.lowerBound])
+            for customer in customers {
+              let end = starts.isEmpty ? min(customer + 1, offsets.count - 1) : Int(starts[customer + 1])
+              while row < end {
+                look(customer, row)
+                row += 1
+              }
+            }
+          }
+        case .some(let customers):
+          for customer in customers {
+            for row in column.rows(of: Int(customer)) { look(Int(customer), row) }
           }
         }
       }

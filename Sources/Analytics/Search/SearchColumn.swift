@@ -14,6 +14,8 @@ struct SearchColumn: Sendable {
   let starts: [UInt32]
   /// Whether a text holds what otherwise stands between two words of a query.
   let hasSeparators: Bool
+  /// By byte whether it stands anywhere in the column: who looks for another need not look.
+  private let alphabet: [Bool]
 
   static let empty = SearchColumn(bytes: [], offsets: [], starts: [])
 
@@ -21,8 +23,18 @@ struct SearchColumn: Sendable {
     self.bytes = bytes
     self.offsets = offsets
     self.starts = starts
-    hasSeparators = bytes.contains { SearchQuery.separates($0) }
+    var alphabet = Array(repeating: false, count: 256)
+    alphabet.withUnsafeMutableBufferPointer { alphabet in
+      bytes.withUnsafeBufferPointer { bytes in
+        for byte in bytes { alphabet[Int(byte)] = true }
+      }
+    }
+    self.alphabet = alphabet
+    hasSeparators = alphabet.indices.contains { alphabet[$0] && SearchQuery.separates(UInt8($0)) }
   }
+
+  /// Whether a text of these bytes may stand in the column at all.
+  func mayHold(_ text: [UInt8]) -> Bool { text.allSatisfy { alphabet[Int($0)] } }
 
   /// Number of rows.
   var count: Int { max(0, offsets.count - 1) }
@@ -43,7 +55,7 @@ struct SearchColumn: Sendable {
   /// Complexity: O(bytes of the rows), 16 bytes at a step.
   @inline(__always)
   func scan(_ needle: [UInt8], rows: Range<Int>, _ found: (_ row: Int, _ offset: Int, _ length: Int) -> Void) {
-    guard !needle.isEmpty, !rows.isEmpty else { return }
+    guard !needle.isEmpty, !rows.isEmpty, mayHold(needle) else { return }
     bytes.withUnsafeBufferPointer { bytes in
       offsets.withUnsafeBufferPointer { offsets in
         guard let base = bytes.baseAddress else { return }
@@ -206,11 +218,8 @@ extension TextColumn {
 /// Comparisons of folded bytes.
 enum FoldedText {
   /// Whether `part` stands somewhere in `whole`.
-  static func contains(_ whole: some Sequence<UInt8>, _ part: [UInt8]) -> Bool {
-    let whole = Array(whole)
-    return whole.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return part.isEmpty }
-      return part.isEmpty || clientele_find(base, 0, bytes.count, part, part.count) < bytes.count
-    }
+  static func contains(_ whole: UnsafeBufferPointer<UInt8>, _ part: [UInt8]) -> Bool {
+    guard let base = whole.baseAddress, !part.isEmpty else { return part.isEmpty }
+    return clientele_find(base, 0, whole.count, part, part.count) < whole.count
   }
 }

@@ -56,7 +56,7 @@ struct SearchEvidence {
     switch place {
     case .whole: return own.elementsEqual(text)
     case .beginning: return own.starts(with: text)
-    case .inside: return FoldedText.contains(own, text)
+    case .inside: return own.withUnsafeBufferPointer { FoldedText.contains($0, text) }
     }
   }
 

@@ -12,6 +12,8 @@ public struct Configuration: Sendable {
   public var reading = ReadOptions()
   /// How the screen looks.
   public var screen = ScreenSettings()
+  /// What the owner writes, and takes away.
+  public var owner = OwnerSettings()
 
   /// Commands with other keys than their own: `keys.COMMAND = "KEY KEY"`.
   public private(set) var keys: [(command: String, keys: [String])] = []
@@ -29,7 +31,7 @@ public struct Configuration: Sendable {
 
   /// Every setting there is, in the order in which they are listed and applied.
   public static var table: [SettingDescription] {
-    ReadOptions.settings + AnalyticsSettings.table + ScreenSettings.table
+    ReadOptions.settings + AnalyticsSettings.table + ScreenSettings.table + OwnerSettings.table
   }
 
   /// Sets one value by name.
@@ -40,6 +42,7 @@ public struct Configuration: Sendable {
     if try reading.set(key, value) { return }
     if try analytics.set(key, value) { return }
     if try screen.set(key, value) { return }
+    if try owner.set(key, value) { return }
     if key.hasPrefix(Configuration.keyPrefix) {
       let command = String(key.dropFirst(Configuration.keyPrefix.count))
       let names = value.split { $0 == " " || $0 == "," }.map(String.init)
@@ -65,7 +68,7 @@ public struct Configuration: Sendable {
 
   /// The value of a setting as it would be written; `nil` where there is none of this name.
   public func value(_ key: String) -> String? {
-    reading.value(key) ?? analytics.value(key) ?? screen.value(key)
+    reading.value(key) ?? analytics.value(key) ?? screen.value(key) ?? owner.value(key)
   }
 
   static func unknown(_ key: String) -> SettingError {

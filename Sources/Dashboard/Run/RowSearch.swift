@@ -41,7 +41,7 @@ struct RowSearch: Sendable {
     let isSmall = table.rowCount <= 20_000
     columns = table.columns.indices.filter { index in
       let column = table.columns[index]
-      guard column.drawing != .hidden else { return false }
+      guard column.isDrawn else { return false }
       return column.kind == .key || column.kind == .text || isSmall
     }
   }

@@ -207,7 +207,7 @@ public enum Palette {
         title: command.title, help: command.help, keys: command.keys, obstacle: command.obstacle(state),
         action: command.action)
     }
-    for column in state.view?.sheet.table.columns ?? [] where column.drawing != .hidden {
+    for column in state.view?.sheet.table.columns ?? [] where column.isDrawn {
       entries.append(
         PaletteEntry(
           title: "Sort by " + column.title, help: "Sort the shown rows by this column.", keys: [], obstacle: nil,

@@ -15,7 +15,7 @@ public struct SheetMeasures: Sendable {
   public init(_ sheet: Sheet, format: ValueFormat) {
     widths = sheet.table.columns.map { _ in -1 }
     largest = sheet.table.columns.map { _ in 0 }
-    measure(sheet.table.columns.indices.filter { sheet.table.columns[$0].drawing != .hidden }, of: sheet, format)
+    measure(sheet.table.columns.indices.filter { sheet.table.columns[$0].isDrawn }, of: sheet, format)
   }
 
   /// Measures those of the columns that were not measured before.

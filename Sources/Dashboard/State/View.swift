@@ -180,7 +180,7 @@ public struct ColumnChoice: Hashable, Sendable {
   public init() {}
 
   /// Whether a column is shown.
-  func isShown(_ column: DataColumn) -> Bool { (column.drawing != .hidden) != toggled.contains(column.id) }
+  func isShown(_ column: DataColumn) -> Bool { column.isDrawn != toggled.contains(column.id) }
 
   /// All columns of a table in the order of this choice; columns that it does not know come last.
   func ordered(of table: DataTable) -> [Int] {

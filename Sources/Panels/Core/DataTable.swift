@@ -10,6 +10,8 @@ public struct DataColumn: Sendable {
     case figureAndBar
     /// Not drawn; CSV and JSON have it.
     case hidden
+    /// Not drawn and not written, unless somebody chooses it.
+    case offered
   }
 
   /// How a column is summed up below its rows.
@@ -55,6 +57,16 @@ public struct DataColumn: Sendable {
     self.showsCents = showsCents
     self.summing = summing
     self.meaning = meaning
+  }
+
+  /// Whether it is drawn unless somebody hides it.
+  public var isDrawn: Bool { drawing != .hidden && drawing != .offered }
+
+  /// The same column, drawn: somebody has chosen it.
+  func chosen() -> DataColumn {
+    guard !isDrawn else { return self }
+    return DataColumn(
+      id, title, kind, priority: priority, width: width, showsCents: showsCents, summing: summing, meaning: meaning)
   }
 
   /// Whether its values are figures with a size, which have a median.
@@ -113,6 +125,18 @@ public struct DataTable: Sendable {
   public func row(for key: String) -> Int? {
     if let find { return find(key) }
     return (0..<rowCount).first { self.key($0) == key }
+  }
+
+  /// Positions of the columns that CSV and JSON write unless told otherwise.
+  public var writtenColumns: [Int] { columns.indices.filter { columns[$0].drawing != .offered } }
+
+  /// The same rows with some of the columns, in this order, all of them drawn where `areChosen`.
+  func choosing(_ chosen: [Int], areChosen: Bool) -> DataTable {
+    let source = self
+    return DataTable(
+      columns: chosen.map { areChosen ? columns[$0].chosen() : columns[$0] }, rowCount: rowCount,
+      totals: totals.isEmpty ? [] : chosen.map { $0 < totals.count ? totals[$0] : .none },
+      key: { source.key(of: $0) }, find: { source.row(for: $0) }, cell: { source[$0, chosen[$1]] })
   }
 
   /// Position of the column with this name.

@@ -10,7 +10,7 @@ public struct Sheet: Sendable {
   /// Head on the screen, and crumb.
   public let title: String
   /// The table.
-  public let table: DataTable
+  public private(set) var table: DataTable
   /// Window that the figures are taken from, as settings write it: `365d`, `all`; empty where there is none.
   public let window: String
   /// How many customers the figures speak of; `nil` where that means nothing.
@@ -39,6 +39,13 @@ public struct Sheet: Sendable {
   public let destination: @Sendable (_ row: Int) -> Destination?
   /// A judgement about a row that colours it and is also said in words by a column.
   public let tone: @Sendable (_ row: Int) -> Role?
+
+  /// The same sheet with some of the columns of its table.
+  func choosing(_ columns: [Int], areChosen: Bool) -> Sheet {
+    var sheet = self
+    sheet.table = table.choosing(columns, areChosen: areChosen)
+    return sheet
+  }
 
   /// A drawing with the number of lines that it needs and would like.
   public struct Figure: Sendable {

@@ -36,7 +36,7 @@ extension Panel {
 enum ChurnTable {
   /// Names of the columns that are drawn for this ledger.
   static func ids(_ ledger: Ledger) -> Set<String> {
-    Set(cells(ledger, horizon: 0, by: .net).filter { $0.column.drawing != .hidden }.map(\.column.id))
+    Set(cells(ledger, horizon: 0, by: .net).filter { $0.column.isDrawn }.map(\.column.id))
   }
 
   static func table(_ findings: Findings) -> DataTable {

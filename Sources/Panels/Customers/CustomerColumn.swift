@@ -13,6 +13,12 @@ struct CustomerColumn: Sendable {
 
   /// The columns that this ledger has something to say in.
   static func columns(_ findings: Findings) -> [CustomerColumn] {
+    let own = standard(findings)
+    return own + offered(findings, besides: own)
+  }
+
+  /// The columns of every list of customers.
+  private static func standard(_ findings: Findings) -> [CustomerColumn] {
     identity(findings.ledger.customers)
       + purchases(Deferred<PurchaseHistory>(findings).value, asOf: findings.question.asOf, findings.ledger.currency)
       + standing(Deferred(findings), Deferred(findings)) + contact(findings.ledger.customers)

@@ -35,7 +35,7 @@ public struct Printout: Sendable {
     _ sheet: Sheet, shop: String, asOf: Day?, format: ValueFormat, selection: RowSelection = .init(),
     card: DataTable? = nil
   ) throws(SettingError) {
-    self.sheet = sheet
+    self.sheet = sheet.choosing(try selection.columns(of: sheet.table), areChosen: selection.columns != nil)
     self.shop = shop
     self.asOf = asOf
     self.format = format

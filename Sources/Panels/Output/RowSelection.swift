@@ -8,20 +8,24 @@ public struct RowSelection: Sendable, Hashable {
   public let descending: Bool
   /// Most rows to write; `nil` writes all.
   public let limit: Int?
+  /// Ids of the columns to write, in order; `nil` writes those that the sheet writes unasked.
+  public let columns: [String]?
 
   /// All rows in the sheet's own order, unless said otherwise.
-  public init(field: String? = nil, descending: Bool = false, limit: Int? = nil) {
+  public init(field: String? = nil, descending: Bool = false, limit: Int? = nil, columns: [String]? = nil) {
     self.field = field
     self.descending = descending
     self.limit = limit
+    self.columns = columns
   }
 
   /// Reads `FIELD`, `FIELD:asc` or `FIELD:desc`.
   ///
   /// - Throws: ``SettingError`` where another word follows the colon.
-  public init(sort: String?, limit: Int?) throws(SettingError) {
+  public init(sort: String?, limit: Int?, columns: String? = nil) throws(SettingError) {
+    let columns = columns.map { $0.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty } }
     guard let sort else {
-      self.init(limit: limit)
+      self.init(limit: limit, columns: columns)
       return
     }
     let parts = sort.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -29,7 +33,25 @@ public struct RowSelection: Sendable, Hashable {
     guard order == "asc" || order == "desc" else {
       throw SettingError("'\(sort)' does not say how to sort: --sort FIELD, FIELD:asc or FIELD:desc")
     }
-    self.init(field: parts[0], descending: order == "desc", limit: limit)
+    self.init(field: parts[0], descending: order == "desc", limit: limit, columns: columns)
+  }
+
+  /// Positions of the columns to write.
+  ///
+  /// - Throws: ``SettingError`` naming the nearest column where the table has none of a name.
+  func columns(of table: DataTable) throws(SettingError) -> [Int] {
+    guard let columns else { return table.writtenColumns }
+    guard !columns.isEmpty else { throw SettingError("--columns names no column") }
+    var positions: [Int] = []
+    for id in columns {
+      guard let position = table.column(id) else {
+        let names = table.columns.map(\.id)
+        throw SettingError(
+          "there is no column '\(id)'\(NearestName.hint(id, among: names)); there are: " + names.joined(separator: ", "))
+      }
+      positions.append(position)
+    }
+    return positions
   }
 
   /// Positions of the rows to write.

@@ -32,8 +32,8 @@ public enum RowsOutput {
 
   private static func isMeant(_ column: Int, of table: DataTable, _ format: ExportFormat) -> Bool {
     switch format {
-    case .csv, .json, .jsonLines: true
-    case .markdown, .text: table.columns[column].drawing != .hidden
+    case .csv, .json, .jsonLines: table.columns[column].drawing != .offered
+    case .markdown, .text: table.columns[column].isDrawn
     }
   }
 

@@ -36,7 +36,7 @@ struct TextColumns {
     self.glyphs = glyphs
     self.format = format
     var candidates: [Shown] = []
-    for (index, column) in table.columns.enumerated() where column.drawing != .hidden {
+    for (index, column) in table.columns.enumerated() where column.isDrawn {
       let isNumber = column.kind != .text && column.kind != .key
       var shown = Shown(column: index, isNumber: isNumber, width: DisplayWidth.of(glyphs.plain(column.title)))
       let measure = { (value: Value) in

@@ -17,6 +17,6 @@ struct OpenCommand: ParsableCommand {
     var configuration = try question.configuration()
     try files.apply(to: &configuration.reading)
     try screen.apply(to: &configuration.screen)
-    try InteractiveRun.open(files, question, configuration)
+    try InteractiveRun.open(files, question, configuration, isCall: screen.find)
   }
 }

@@ -47,6 +47,9 @@ struct RowOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write at most this many rows. Default: all.", valueName: "n"))
   var limit: Int?
 
+  @Option(help: ArgumentHelp("Write these columns, in this order (the ids of csv and json).", valueName: "id,id,…"))
+  var columns: String?
+
   @Option(help: ArgumentHelp("Sort by a field's name (the ids of csv and json).", valueName: "field[:desc]"))
   var sort: String?
 
@@ -56,5 +59,5 @@ struct RowOptions: ParsableArguments {
   }
 
   /// The rows to write.
-  func selection() throws -> RowSelection { try RowSelection(sort: sort, limit: limit) }
+  func selection() throws -> RowSelection { try RowSelection(sort: sort, limit: limit, columns: columns) }
 }

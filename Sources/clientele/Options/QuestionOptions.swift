@@ -21,6 +21,9 @@ struct QuestionOptions: ParsableArguments {
     help: ArgumentHelp("Set one value, see 'clientele settings'. Repeatable.", valueName: "key=value"))
   var set: [String] = []
 
+  @Flag(help: "Hide names, phones, e-mails and addresses; keys become the same stand-ins on every run.")
+  var mask = false
+
   /// The settings of all layers: standard, the user's file, `--settings`, `--set`.
   func configuration() throws -> Configuration {
     var configuration = Configuration()

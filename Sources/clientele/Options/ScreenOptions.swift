@@ -17,6 +17,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Leave the mouse to the terminal's own text selection.")
   var noMouse = false
 
+  @Flag(help: "Begin in the search for a customer, and come back to it after each card: for phone calls.")
+  var find = false
+
   /// Puts what was given on the command line into settings, and checks that the theme exists.
   func apply(to settings: inout ScreenSettings) throws {
     if let theme { settings.theme = theme }

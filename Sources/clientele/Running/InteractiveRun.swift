@@ -10,7 +10,9 @@ enum InteractiveRun {
   /// Opens the files; where there is no terminal to draw on, writes the main panels as text.
   ///
   /// `configuration` already holds the options of the command line.
-  static func open(_ files: FileOptions, _ question: QuestionOptions, _ configuration: Configuration) throws {
+  static func open(
+    _ files: FileOptions, _ question: QuestionOptions, _ configuration: Configuration, isCall: Bool = false
+  ) throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
       return try writeOverview(files, question, configuration)
     }
@@ -29,13 +31,16 @@ enum InteractiveRun {
       themes: themes(screen.theme, depth: terminal.depth), glyphs: terminal.glyphs, settings: configuration.analytics)
     state.asOf = try question.asOfDay()
     state.window = try question.askedWindow()
+    state.beginsWithCall = isCall
+    state.beginsMasked = question.mask
+    state.exportsMark = configuration.owner.writesMark
     let paths = files.files
     var options = configuration.reading
     options.isLive = !paths.isEmpty
     let session = Session(
       state,
       input: .init(
-        sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options),
+        sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options, workbook: try Shop.desk(files, configuration).place),
       keymap: configuration.keymap, wake: { terminal.wake() })
     terminal.setTitle("clientele " + state.sourceName)
     let status = run(session, on: terminal)

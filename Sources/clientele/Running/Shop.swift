@@ -1,8 +1,10 @@
+import Analytics
 import Dashboard
 import Glibc
 import Ingest
 import Ledger
 import Panels
+import Workbook
 
 /// A shop's files, read under the options of a command.
 enum Shop {
@@ -22,7 +24,54 @@ enum Shop {
         "\(Digits.grouped(report.leftOut)) of \(Digits.grouped(report.rows)) rows left out; 'clientele check' lists them"
       )
     }
-    return Findings(ledger, try question.question(of: ledger, configuration))
+    let desk = try Shop.desk(files, configuration)
+    let page: WorkbookPage
+    do {
+      page = try desk.page()
+    } catch {
+      // What is read does not depend on what was written: it is said, and the figures are printed.
+      StandardError.say(error.description)
+      page = WorkbookPage(notes: [], segments: SegmentShelf(folder: nil).all)
+    }
+    let findings = Findings(ledger, try question.question(of: ledger, configuration), page: page)
+    guard question.mask else { return findings }
+    let mask = try desk.mask()
+    return Findings(findings.ledger.masked(mask), findings.question, page: page.masked(mask))
+  }
+
+  /// Where the owner's own writing lies: beside the settings; the demo shop's is kept nowhere.
+  static func desk(_ files: FileOptions, _ configuration: Configuration) throws -> WorkbookDesk {
+    let folder = UserFolders.configuration
+    let shop = configuration.owner.shop ?? files.files.first.map { Shop.folder(of: $0) } ?? "demo"
+    return WorkbookDesk(
+      WorkbookPlace(
+        path: folder.map { $0 + "/workbook.sqlite" }, segments: folder.map { $0 + "/segments" }, shop: shop))
+  }
+
+  /// The folder of a file, in full.
+  private static func folder(of file: String) -> String {
+    guard file != "-", let path = realpath(file, nil) else { return file }
+    defer { free(path) }
+    let whole = String(cString: path)
+    var info = stat()
+    if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { return whole }
+    return whole.lastIndex(of: "/").map { String(whole[..<$0]) } ?? whole
+  }
+
+  /// The customers who answer a filter of the command line.
+  static func members(_ findings: Findings, answering filter: String) throws -> [Int32] {
+    do throws(FilterError) {
+      return try findings.customers(answering: filter)
+    } catch {
+      throw refusal(error, of: filter)
+    }
+  }
+
+  /// What is wrong with a filter, with its place marked below its line.
+  static func refusal(_ error: FilterError, of filter: String) -> Failure {
+    let lines = error.pointing(in: filter).map { "  " + $0 }
+    let wayOut = error.wayOut.isEmpty ? "" : " " + error.wayOut
+    return Failure("--where: \(error.what).\(wayOut)\n" + lines.joined(separator: "\n"))
   }
 
   private static func ledger(

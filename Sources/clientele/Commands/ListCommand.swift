@@ -1,0 +1,49 @@
+import Analytics
+import ArgumentParser
+import Ledger
+import Panels
+
+/// `clientele list FILE… --where FILTER`
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the customers who answer a filter, with the columns that you choose.",
+    discussion: """
+      clientele list orders.csv --where 'stage = sleeping and net > 500' --columns customer,email,net --format csv
+
+      'clientele filters' lists everything a filter and a column can ask for; 'clientele print segments' the saved filters.
+      """)
+
+  @OptionGroup var files: FileOptions
+  @OptionGroup(title: "Question") var question: QuestionOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var rows: RowOptions
+
+  @Option(help: ArgumentHelp("Only the customers who answer this filter. Default: everybody.", valueName: "filter"))
+  var `where`: String?
+
+  func run() throws {
+    let selection = try rows.selection()
+    _ = try output.outputFormat()
+    let findings = try Shop.findings(files, question)
+    var sheet = CustomersSheet.everybody(findings)
+    if let filter = `where` {
+      let members = try Shop.members(findings, answering: filter)
+      sheet = CustomersSheet.make(findings, title: "Customers: \(filter)", members: members)
+    }
+    try Shop.write(sheet, of: findings, output, rows: selection)
+  }
+}
+
+/// `clientele filters`
+struct FiltersCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "filters", abstract: "List the filter language: every form, field and function with an example.")
+
+  @OptionGroup var form: ListOptions
+
+  func run() throws {
+    try form.write(
+      heads: ["form", "meaning", "example"],
+      rows: FilterGrammar.rows.map { [$0.form, $0.meaning, $0.example] })
+  }
+}

@@ -1,0 +1,157 @@
+import Analytics
+import Ledger
+import Synchronization
+import Testing
+
+/// What the index finds, kind by kind.
+@Suite struct CustomerIndexTests {
+  private static let shop = SmallShop([
+    SmallPerson(key: "K1", name: "王小明", net: 1),
+    SmallPerson(key: "K2", name: "單曾解", net: 2),
+    SmallPerson(key: "K3", name: "吕仇", net: 3),
+    SmallPerson(key: "K4", name: "René Größe-Sørensen", email: "rene@example.com", net: 4),
+    SmallPerson(
+      key: "K5", name: "Ｍａｒｉａ Lindqvist", phone: "+46 70 123 45 67", orders: [("#7001", 100), ("7002", 300)]),
+    SmallPerson(
+      key: "K6", name: "Otto Quell", email: "otto@example.com", phone: "0151 2223334",
+      others: [
+        (.account, "K6"), (.account, "OLD-6"), (.email, "otto@example.com"), (.email, "second@example.net"),
+        (.phone, "4915198765432"),
+      ]),
+  ])
+
+  @Test(
+    "Chinese names answer by characters, pinyin and initials",
+    arguments: [
+      ("王小", "K1 name"), ("小明", "K1 characters"), ("明小", "K1 characters"), ("明小王", "K1 characters"),
+      ("wangxiaoming", "K1 pinyin"), ("wang xiaoming", "K1 pinyin"), ("xiaoming wang", "K1 pinyin"),
+      ("xiao ming", "K1 pinyin"), ("wangx", "K1 pinyinPrefix"), ("wxm", "K1 initials"), ("xm", "K1 initials"),
+      ("wangxm", "K1 initials"), ("单", "K2 name"), ("單", "K2 name"), ("shan", "K2 pinyin"), ("dan", "K2 pinyin"),
+      ("zengxie", "K2 pinyin"), ("cengjie", "K2 pinyin"), ("lv", "K3 pinyin"), ("lu", "K3 pinyin"),
+      ("lü", "K3 pinyin"), ("lvqiu", "K3 pinyin"), ("chou", "K3 pinyin"),
+    ])
+  func chinese(query: String, expected: String) {
+    #expect(Self.shop.found(query).first == expected)
+  }
+
+  @Test(
+    "Accents, width and case do not matter",
+    arguments: [
+      ("rene", "K4 name"), ("RENÉ grosse", "K4 name"), ("groesse", nil), ("größe", "K4 name"), ("sorensen", "K4 name"),
+      ("maria", "K5 name"), ("ｍａｒｉａ", "K5 name"), ("re\u{301}ne", "K4 name"),
+    ] as [(String, String?)])
+  func folded(query: String, expected: String?) {
+    #expect(Self.shop.found(query).first == expected)
+  }
+
+  @Test(
+    "Beginnings and parts answer in their order",
+    arguments: [
+      ("rene@", "K4 emailPrefix"), ("700", "K5 orderPrefix"), ("#700", "K5 orderPrefix"), ("7001", "K5 order"),
+      ("k4", "K4 key"), ("old", "K6 keyPrefix"), ("old-6", "K6 key"), ("second@example.net", "K6 email"),
+      ("5432", "K6 phone"), ("3334", "K6 phone"), ("ndqv", "K5 part"), ("example.n", "K6 part"), ("2345", "K5 part"),
+    ])
+  func beginnings(query: String, expected: String) {
+    #expect(Self.shop.found(query).first == expected)
+  }
+
+  @Test("Typing mistakes are forgiven by the length of the word")
+  func mistakes() {
+    #expect(Self.shop.found("lindqvits") == ["K5 typo"])
+    #expect(Self.shop.found("indqvits") == ["K5 typo"])
+    #expect(Self.shop.found("idqvits") == [])
+    #expect(Self.shop.found("quel") == ["K6 name"])
+    #expect(Self.shop.found("queel") == ["K6 typo"])
+    #expect(Self.shop.found("qeall") == [])
+    #expect(Self.shop.found("otot") == ["K6 typo"])
+    #expect(Self.shop.found("oto") == [])
+    #expect(Self.shop.found("otot quell") == ["K6 typo"])
+  }
+
+  @Test("Each word may be answered by something else, and the weakest answer counts")
+  func mixed() {
+    #expect(Self.shop.found("maria 4567") == ["K5 name"])
+    #expect(Self.shop.found("maria 7002") == ["K5 name"])
+    #expect(Self.shop.found("otto second@") == ["K6 emailPrefix"])
+    #expect(Self.shop.found("maria berlin") == [])
+    #expect(Self.shop.found("+46 (70) 123 45 67") == ["K5 phone"])
+  }
+
+  @Test("The text that answered is given")
+  func evidence() throws {
+    let index = try #require(CustomerIndex(Self.shop.ledger))
+    func text(_ query: String) -> String? {
+      index.search(query, asOf: Day(rawValue: 1_000), net: Self.shop.net)?.matches.first?.text
+    }
+    #expect(text("7001") == "#7001")
+    #expect(text("second@") == "second@example.net")
+    #expect(text("4567") == "+46 70 123 45 67")
+    #expect(text("wxm") == "王小明")
+    #expect(text("old") == "old-6")
+    let search = index.search("7002", asOf: Day(rawValue: 1_000), net: Self.shop.net)
+    #expect(search?.matches.first?.order == 5)
+  }
+
+  @Test("Orders after the day do not exist")
+  func asOf() {
+    #expect(Self.shop.found("7002", asOf: 300) == ["K5 order"])
+    #expect(Self.shop.found("7002", asOf: 299) == [])
+    #expect(Self.shop.found("maria", asOf: 99) == [])
+  }
+
+  @Test("A limit cuts the list, not the count")
+  func limit() throws {
+    let people = (0..<3_000).map { SmallPerson(key: "P\(10_000 + $0)", name: "Anna", net: Int64($0 * 7 % 1_000)) }
+    let shop = SmallShop(people)
+    let index = try #require(CustomerIndex(shop.ledger))
+    let all = try #require(index.search("a", asOf: Day(rawValue: 1_000), net: shop.net, limit: .max / 4))
+    let some = try #require(index.search("a", asOf: Day(rawValue: 1_000), net: shop.net, limit: 5))
+    #expect(all.matches.count == 3_000)
+    #expect(some.total == 3_000)
+    #expect(some.matches == Array(all.matches.prefix(5)))
+    #expect(some.matches.first?.net == 999)
+  }
+
+  @Test("A cancelled index and a cancelled search give nothing")
+  func cancelled() throws {
+    #expect(CustomerIndex(Self.shop.ledger, isCancelled: { true }) == nil)
+    let index = try #require(CustomerIndex(Self.shop.ledger))
+    #expect(index.search("a", asOf: Day(rawValue: 1_000), net: [], isCancelled: { true }) == nil)
+    let asked = Mutex(0)
+    let late = index.search("anna maria", asOf: Day(rawValue: 1_000), net: []) {
+      asked.withLock { asked in
+        asked += 1
+        return asked > 1
+      }
+    }
+    #expect(late == nil)
+  }
+
+  @Test("Nobody is in an empty ledger, and nobody answers hostile queries")
+  func nobody() throws {
+    let empty = try #require(CustomerIndex(Ledger.empty))
+    #expect(empty.search("a", asOf: Day(rawValue: 1), net: [])?.total == 0)
+    let manyWords = String(repeating: "b ", count: 5_000)
+    let hostile = [
+      "", " ", "\u{301}", "\u{0}\u{1}\n\t", "🙂", "👩‍👩‍👧‍👦", String(repeating: "a", count: 10_000), manyWords,
+      String(repeating: "王", count: 1_300), "#", ",", "\u{FFFD}", String(repeating: "wx", count: 40),
+      String(repeating: "1", count: 900), "\u{202E}", "%", "*",
+    ]
+    for query in hostile {
+      #expect(Self.shop.found(query) == [], "\(query.prefix(20))")
+    }
+  }
+
+  @Test("The order of the rows does not matter")
+  func rowOrder() {
+    let people = (0..<40).map {
+      SmallPerson(key: "P\(100 + $0)", name: ["Anna Berg", "Ann Bergs", "Hanna", "王安"][$0 % 4], net: Int64($0 % 3))
+    }
+    let straight = SmallShop(people)
+    let turned = SmallShop(people.reversed())
+    for query in ["an", "a", "berg", "bergg", "p1", "11", "安", "ann berg"] {
+      #expect(straight.found(query) == turned.found(query))
+      #expect(straight.found(query, limit: 3) == turned.found(query, limit: 3))
+    }
+  }
+}

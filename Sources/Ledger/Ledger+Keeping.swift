@@ -83,8 +83,8 @@ extension KeptRows {
 extension IdentityTable {
   /// The keys of the people who stay, and the entries that concern one of them.
   ///
-  /// What the table itself leaves out (entries beyond ``entriesKept``, customers beyond ``customersKept``) cannot be told
-  /// to concern somebody, and goes.
+  /// What the table itself leaves out (entries beyond ``entriesKept``, customers beyond ``customersKept``) cannot be
+  /// told to concern somebody, and goes.
   fileprivate func keeping(_ people: KeptRows, _ numbers: [Int32]) -> IdentityTable {
     let kept = entries.compactMap { $0.keeping(numbers) }
     // Customers after the last one with keys have none.

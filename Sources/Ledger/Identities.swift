@@ -148,16 +148,21 @@ public struct IdentityTable: Sendable {
   public let people: Int
   /// Kept rows that have nothing but refused keys, and are unidentified for that.
   public let refusedRows: Int
-  private let keyStart: [UInt32]
-  private let keyKinds: [UInt8]
-  private let keyTexts: TextColumn
+  /// Whether rows were compared at all.
+  public let isPresent: Bool
+  let keyStart: [UInt32]
+  let keyKinds: [UInt8]
+  let keyTexts: TextColumn
+
+  /// The bit of a key's kind that says: the key is a record of its own.
+  public static let recordFlag: UInt8 = 0x80
 
   /// A table of nothing: the files have one kind of key alone, or no rows.
   public init() {
     self.init(entries: [], entryCount: 0, records: 0, people: 0, refusedRows: 0, keys: [])
   }
 
-  /// A table of entries, and of each customer's keys.
+  /// A table of entries, and of each customer's keys; records are the accounts, else the first key.
   public init(
     entries: [Entry], entryCount: Int, records: Int, people: Int, refusedRows: Int,
     keys: [[(kind: IdentityKind, text: String)]]
@@ -165,26 +170,29 @@ public struct IdentityTable: Sendable {
     self.init(
       entries: entries, entryCount: entryCount, records: records, people: people, refusedRows: refusedRows,
       keyStart: keys.reduce(into: [0]) { $0.append(($0.last ?? 0) + UInt32($1.count)) },
-      keyKinds: keys.flatMap { $0.map(\.kind.rawValue) }, keyTexts: TextColumn(keys.joined().map(\.text)))
+      keyKinds: keys.flatMap { own in
+        own.indices.map { own[$0].kind.rawValue | ($0 == 0 || own[$0].kind == .account ? IdentityTable.recordFlag : 0) }
+      }, keyTexts: TextColumn(keys.joined().map(\.text)))
   }
 
   /// A table whose keys were laid out by its builder: per customer where its keys begin, and their kinds and texts.
+  ///
+  /// A kind is `IdentityKind` by raw value, with ``recordFlag`` where rows are known by that key. `isPresent` is to be
+  /// given where rows were compared and yet no record is there.
   public init(
     entries: [Entry], entryCount: Int, records: Int, people: Int, refusedRows: Int, keyStart: [UInt32],
-    keyKinds: [UInt8], keyTexts: TextColumn
+    keyKinds: [UInt8], keyTexts: TextColumn, isPresent: Bool = false
   ) {
     self.entries = entries
     self.entryCount = entryCount
     self.records = records
     self.people = people
     self.refusedRows = refusedRows
+    self.isPresent = isPresent || records > 0
     self.keyStart = keyStart
     self.keyKinds = keyKinds
     self.keyTexts = keyTexts
   }
-
-  /// Whether rows were compared at all.
-  public var isPresent: Bool { records > 0 }
 
   /// Positions of a customer's keys in ``keyColumn``, by kind and text; empty where rows were not compared.
   public func keyRange(of customer: Int) -> Range<Int> {
@@ -196,10 +204,12 @@ public struct IdentityTable: Sendable {
   public var keyColumn: TextColumn { keyTexts }
 
   /// The kind of the key at a position of ``keyColumn``.
-  public func kind(at position: Int) -> IdentityKind { IdentityKind(rawValue: keyKinds[position]) ?? .account }
+  public func kind(at position: Int) -> IdentityKind {
+    IdentityKind(rawValue: keyKinds[position] & ~IdentityTable.recordFlag) ?? .account
+  }
 
   /// All keys of a kind by which a customer is known, by text; empty where rows were not compared.
   public func keys(of customer: Int, _ kind: IdentityKind) -> [String] {
-    keyRange(of: customer).filter { keyKinds[$0] == kind.rawValue }.map { keyTexts[$0] }
+    keyRange(of: customer).filter { self.kind(at: $0) == kind }.map { keyTexts[$0] }
   }
 }

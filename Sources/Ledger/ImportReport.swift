@@ -173,6 +173,26 @@ public struct ImportReport: Sendable {
     }
   }
 
+  /// The part of a shop that a ledger holds.
+  public struct Selection: Sendable, Hashable {
+    /// Customers that were kept.
+    public let customers: Int
+    /// Customers of the whole shop.
+    public let whole: Int
+    /// Lines of the kept customers' orders.
+    public let lines: Int
+
+    /// Some customers of a shop, and the lines of their orders.
+    public init(customers: Int, whole: Int, lines: Int) {
+      (self.customers, self.whole, self.lines) = (customers, whole, lines)
+    }
+
+    /// The selection as a sentence.
+    public var remark: String {
+      "\(Digits.grouped(customers)) of \(Digits.grouped(whole)) customers: those who answer the filter."
+    }
+  }
+
   /// The files, in the order in which they were given.
   public var files: [File] = []
   /// Rows per bucket; absent = 0. Their sum is `rows`.
@@ -206,6 +226,8 @@ public struct ImportReport: Sendable {
   public var unknownStatuses: [(word: String, rows: Int)] = []
   /// How the lines of orders add up to the orders' own totals, for each file that has both.
   public var reconciliations: [Reconciliation] = []
+  /// Which part of the shop the ledger holds; `nil` for all of it. Sums are those of the part, rows those of the files.
+  public var selection: Selection?
   /// Sentences that a person should read: how dates were decided, which columns were passed over.
   public var remarks: [String] = []
   /// The files beside the orders, in the order in which they were given.

@@ -27,28 +27,24 @@ extension IdentityTable {
   /// The table with pseudonyms in place of keys and nothing of names.
   fileprivate func masked(_ mask: Mask, _ known: KnownHashes?, customers: Int) -> IdentityTable {
     var keyStart: [UInt32] = []
-    var keyKinds: [UInt8] = []
     var bytes: [UInt8] = []
     var offsets: [UInt32] = []
     if let known {
       keyStart.reserveCapacity(customers + 1)
       keyStart.append(0)
       for customer in 0..<customers { keyStart.append(UInt32(keyRange(of: customer).upperBound)) }
-      keyKinds.reserveCapacity(known.values.count)
       bytes.reserveCapacity(known.values.count * Mask.length)
       offsets.reserveCapacity(known.values.count + 1)
       offsets.append(0)
       for (position, value) in known.values.enumerated() {
-        let kind = kind(at: position)
-        keyKinds.append(kind.rawValue)
-        Mask.append(value, kind.tag, to: &bytes)
+        Mask.append(value, kind(at: position).tag, to: &bytes)
         offsets.append(UInt32(truncatingIfNeeded: bytes.count))
       }
     }
     return IdentityTable(
       entries: entries.map { $0.masked(mask) }, entryCount: entryCount, records: records, people: people,
       refusedRows: refusedRows, keyStart: keyStart, keyKinds: keyKinds,
-      keyTexts: TextColumn(bytes: bytes, offsets: offsets))
+      keyTexts: TextColumn(bytes: bytes, offsets: offsets), isPresent: isPresent)
   }
 }
 
@@ -91,7 +87,9 @@ extension ImportReport {
     report.repaired = repaired.map { Repaired(example: ImportReport.masked($0.example), rule: $0.rule) }
     let strange = unknownStatuses.reduce(0) { $0 + $1.rows }
     report.unknownStatuses = strange > 0 ? [(Mask.hidden, strange)] : []
-    report.remarks = ImportReport.masked(remarks)
+    // How many answer a filter is no word of the files.
+    let own = selection.map { [$0.remark] } ?? []
+    report.remarks = ImportReport.masked(remarks.filter { !own.contains($0) }) + own
     report.sides = sides.map { side in
       var side = side
       side.columns = ImportReport.numbered(side.columns)

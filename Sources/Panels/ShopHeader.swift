@@ -7,7 +7,7 @@ import Ledger
 /// Everything up to the as-of day counts. A narrow window shows the most important facts, whole.
 /// Complexity: O(1) where the as-of day is the last one, O(orders) otherwise.
 public struct ShopHeader: Finding {
-  /// Rows read, whatever became of them.
+  /// Rows read, whatever became of them; where some customers were kept alone, the lines of their orders.
   public let lines: Int
   /// Known customers with an order up to the as-of day.
   public let customers: Int
@@ -35,7 +35,7 @@ public struct ShopHeader: Finding {
     self.asOf = asOf
     currency = ledger.currency
     let report = ledger.report
-    lines = report.rows
+    lines = report.selection?.lines ?? report.rows
     guard let last = ledger.lastDay, asOf < last else {
       customers = report.customers
       (gross, discounts, refunds) = (report.gross, report.discounts, report.refunds)

@@ -45,7 +45,7 @@ final class IdentitySummary {
     for key in graph.refusals.keys where graph.refusals[key] != .relay { isShown[key] = true }
     for key in graph.decisions.keys { isShown[key] = true }
     let (entries, count) = entries(isShown)
-    let keys = customerKeys()
+    let keys = customerKeys(isRecord)
     return IdentityTable(
       entries: entries, entryCount: count, records: isRecord.count { $0 }, people: isPerson.count { $0 },
       refusedRows: refusedRows,
@@ -118,8 +118,8 @@ final class IdentitySummary {
 
   // MARK: Customers
 
-  /// All keys that identify each customer, by kind and text.
-  private func customerKeys() -> (start: [UInt32], kinds: [UInt8], texts: TextColumn) {
+  /// All keys that identify each customer, by kind and text, with the flag of those that are records.
+  private func customerKeys(_ isRecord: [Bool]) -> (start: [UInt32], kinds: [UInt8], texts: TextColumn) {
     var start: [UInt32] = Array(repeating: 0, count: customerCount + 1)
     for key in 0..<graph.count {
       if let customer = customer(ofKey: key) { start[Int(customer) + 1] += 1 }
@@ -143,7 +143,10 @@ final class IdentitySummary {
       bytes.append(contentsOf: UnsafeBufferPointer(start: text.start, count: text.count))
       offsets.append(UInt32(bytes.count))
     }
-    return (start, keys.map { graph.kind(Int($0)).rawValue }, TextColumn(bytes: bytes, offsets: offsets))
+    let kinds = keys.map { key in
+      graph.kind(Int(key)).rawValue | (isRecord[Int(key)] ? IdentityTable.recordFlag : 0)
+    }
+    return (start, kinds, TextColumn(bytes: bytes, offsets: offsets))
   }
 
   // MARK: Report

@@ -1,6 +1,7 @@
 import Canvas
 import Dispatch
 import Ingest
+import Ledger
 import Panels
 import Workbook
 
@@ -26,12 +27,16 @@ public final class Session {
 
     /// Where the owner's own writing lies.
     public var workbook: WorkbookPlace
+    /// What is made of a ledger before it is shown, and the as-of day that the whole shop has.
+    public var prepare: (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))?
 
     /// What to read.
     public init(
       sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions,
-      workbook: WorkbookPlace = .nowhere
+      workbook: WorkbookPlace = .nowhere,
+      prepare: (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))? = nil
     ) {
+      self.prepare = prepare
       self.sources = sources
       self.paths = paths
       self.options = options
@@ -63,7 +68,8 @@ public final class Session {
     }
     self.state.page = self.state.plainPage
     worker = Worker(
-      sources: input.sources, paths: input.paths, options: input.options, desk: desk, mailbox: mailbox)
+      sources: input.sources, paths: input.paths, options: input.options, prepare: input.prepare, desk: desk,
+      mailbox: mailbox)
     lastFrame = Frame(state)
   }
 

@@ -71,14 +71,15 @@ extension Worker {
 
   /// Who answers a text, as a view; `nil` where `isCancelled` answered true before the end.
   static func found(
-    _ text: String, _ index: CustomerIndex, _ findings: Findings, isCancelled: @escaping @Sendable () -> Bool
+    _ text: String, _ index: CustomerIndex, _ findings: Findings, isMasked: Bool,
+    isCancelled: @escaping @Sendable () -> Bool
   ) -> View? {
     let net = findings(PurchaseHistory.self).netToDate
     guard
       let search = index.search(
         text, asOf: findings.question.asOf, net: net, limit: Finder.limit, isCancelled: isCancelled)
     else { return nil }
-    let sheet = MatchesSheet.make(findings, search: search, query: text)
+    let sheet = MatchesSheet.make(findings, search: search, query: text, isMasked: isMasked)
     return view(sheet, crumb: "found", key: "", findings)
   }
 

@@ -15,6 +15,7 @@ final class Worker: Sendable {
   private let options: ReadOptions
   private let mailbox: Mailbox
   private let desk: WorkbookDesk
+  private let prepare: (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))?
   private let readingJob = Atomic<Int>(0)
   private let arrangingJob = Atomic<Int>(0)
   private let summingJob = Atomic<Int>(0)
@@ -31,13 +32,15 @@ final class Worker: Sendable {
   ///   - sources: Makes the sources; called in the background, at each reading.
   ///   - paths: Files to follow.
   init(
-    sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions, desk: WorkbookDesk,
+    sources: @escaping @Sendable () -> [Source], paths: [String], options: ReadOptions,
+    prepare: (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))?, desk: WorkbookDesk,
     mailbox: Mailbox
   ) {
     self.sources = sources
     self.paths = paths
     self.options = options
     self.desk = desk
+    self.prepare = prepare
     self.mailbox = mailbox
   }
 
@@ -66,10 +69,10 @@ final class Worker: Sendable {
     case .openFiltered(let job, let text, let findings):
       run { Worker.everybody(filter: text, findings).map { .opened(job: job, $0) } }
     case .index(let job, let ledger): index(job, ledger)
-    case .find(let job, let text, let index, let findings):
+    case .find(let job, let text, let index, let findings, let isMasked):
       findingJob.store(job, ordering: .sequentiallyConsistent)
       run { [self] in
-        Worker.found(text, index, findings) { self.findingJob.load(ordering: .relaxed) != job }
+        Worker.found(text, index, findings, isMasked: isMasked) { self.findingJob.load(ordering: .relaxed) != job }
           .map { .found(job: job, text: text, $0) }
       }
     case .behind(let job, let key, let destination, let findings):
@@ -183,7 +186,11 @@ final class Worker: Sendable {
             if isDue { mailbox.post(.progressed(job: job, .init(progress: progress, elapsed: now - start))) }
           },
           isCancelled: { [self] in readingJob.load(ordering: .relaxed) != job })
-        mailbox.post(.read(job: job, ledger))
+        if let prepared = try prepare?(ledger) {
+          mailbox.post(.read(job: job, prepared.ledger, asOf: prepared.asOf))
+        } else {
+          mailbox.post(.read(job: job, ledger, asOf: nil))
+        }
       } catch {
         mailbox.post(.readFailed(job: job, error))
       }

@@ -60,7 +60,7 @@ public enum Action: Sendable {
   // From the world
   case resize(Size)
   case progressed(job: Int, DashboardState.ReadingState)
-  case read(job: Int, Ledger)
+  case read(job: Int, Ledger, asOf: Day?)
   case readFailed(job: Int, IngestError)
   case panelMade(id: String, job: Int, View)
   case opened(job: Int, View)
@@ -132,7 +132,7 @@ public enum Effect: Sendable {
   /// Make what customers are found by.
   case index(job: Int, Ledger)
   /// Find who answers a text.
-  case find(job: Int, text: String, CustomerIndex, Findings)
+  case find(job: Int, text: String, CustomerIndex, Findings, isMasked: Bool)
   /// Sort and search the rows of a view; `depth` is its place on the stack, −1 the screen's own panel.
   case arrange(job: Int, depth: Int, View, RowRule, Findings)
   /// Sum up the shown rows of a view.

@@ -63,8 +63,9 @@ extension DashboardState {
   /// Shows the same figures over another form of the same ledger.
   fileprivate mutating func show(_ ledger: Ledger, _ page: WorkbookPage, isMasked: Bool) -> [Effect] {
     guard let old = findings else { return [] }
-    if plainLedger == nil, isMasked { plainLedger = old.ledger }
-    if !isMasked { plainLedger = nil }
+    // What is on the screen may be masked already, when newer data comes.
+    let wasMasked = self.isMasked
+    if isMasked { plainLedger = plainLedger ?? old.ledger } else { plainLedger = nil }
     self.isMasked = isMasked
     self.page = page
     let findings = Findings(ledger, old.question, page: page)
@@ -73,9 +74,17 @@ extension DashboardState {
       isMasked
         ? "Names, phones, e-mails and addresses are hidden, in exports too." : "Names and numbers are shown again.")
     let shown = PanelRegistry.all.compactMap { panels[$0.id] }
+    guard !shown.isEmpty || !stack.isEmpty else {
+      if beginsWithCall {
+        finder.isCall = true
+        overlay = .find
+      }
+      return makeMissingPanels()
+    }
     return [
       .restore(
-        job: jobs.begin(.restore), panels: shown, stack: stack, root: rootPanel, findings, from: old.ledger)
+        job: jobs.begin(.restore), panels: shown, stack: stack, root: rootPanel, findings,
+        from: wasMasked == isMasked ? nil : old.ledger)
     ]
   }
 }

@@ -28,7 +28,7 @@ public struct Finder: Sendable {
 func reduceFinder(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   switch action {
   case .openFinder(let isCall):
-    guard state.findings != nil else { return [] }
+    guard state.findings != nil, !state.jobs.isBusy(.mask) else { return [] }
     state.finder = Finder()
     state.finder.isCall = isCall
     state.overlay = .find
@@ -65,7 +65,7 @@ extension DashboardState {
       finder.answered = ""
       return []
     }
-    return [.find(job: jobs.begin(.find), text: finder.line.text, index, findings)]
+    return [.find(job: jobs.begin(.find), text: finder.line.text, index, findings, isMasked: isMasked)]
   }
 
   /// Opens the card of the match under the cursor, over a card that was found before.

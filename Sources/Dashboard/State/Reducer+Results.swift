@@ -9,13 +9,13 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .progressed(let job, let reading):
     if state.jobs.isCurrent(.read, job) { state.reading = reading }
     return []
-  case .read(let job, let ledger):
+  case .read(let job, let ledger, let asOf):
     guard state.jobs.end(.read, job) else { return [] }
     state.reading = nil
     state.failure = nil
     if state.following == .stale { state.following = .live }
     if state.message?.tone == .bad { state.message = nil }
-    return takeIn(ledger, &state)
+    return takeIn(ledger, asOf: asOf, &state)
   case .readFailed(let job, let error):
     guard state.jobs.end(.read, job) else { return [] }
     state.reading = nil
@@ -104,9 +104,9 @@ private func sortWords(_ sorts: [View.Sort], _ table: DataTable) -> String? {
 }
 
 /// Puts the question to new data. Old figures stay on the screen until the new ones are there.
-private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect] {
+private func takeIn(_ ledger: Ledger, asOf lastDay: Day?, _ state: inout DashboardState) -> [Effect] {
   let isFirst = state.findings == nil
-  let asOf = state.asOf ?? ledger.lastDay ?? Day(rawValue: 0)
+  let asOf = state.asOf ?? lastDay ?? ledger.lastDay ?? Day(rawValue: 0)
   var question = Question(asOf: asOf, settings: state.settings)
   question.window = state.window
   let findings = Findings(ledger, question, page: state.page)
@@ -117,14 +117,22 @@ private func takeIn(_ ledger: Ledger, _ state: inout DashboardState) -> [Effect]
   state.jobs.drop(.summarise)
   state.jobs.drop(.statistics)
   for panel in PanelRegistry.all { state.jobs.drop(.panel(panel.id)) }
+  // New data is read as it is; where names were hidden, they are hidden again before anything is shown.
+  let isMasked = state.isMasked || state.beginsMasked
+  state.plainLedger = nil
   let index = Effect.index(job: state.jobs.begin(.index), ledger)
   if isFirst {
-    if state.beginsWithCall {
+    if state.beginsWithCall, !isMasked {
       state.finder.isCall = true
       state.overlay = .find
     }
+    guard !isMasked else {
+      state.beginsMasked = false
+      return [.mask(job: state.jobs.begin(.mask), ledger, true, state.plainPage), index]
+    }
     return state.makeMissingPanels() + [index]
   }
+  if isMasked { return [.mask(job: state.jobs.begin(.mask), ledger, true, state.plainPage), index] }
   let job = state.jobs.begin(.restore)
   let shown = PanelRegistry.all.compactMap { state.panels[$0.id] }
   return [.restore(job: job, panels: shown, stack: state.stack, root: state.rootPanel, findings, from: nil), index]

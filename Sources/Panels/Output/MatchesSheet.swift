@@ -4,7 +4,7 @@ import Ledger
 /// The customers that answer a search, as a sheet: what `find` prints.
 public enum MatchesSheet {
   /// A sheet of the matches, best first; each row leads to the customer's card.
-  public static func make(_ findings: Findings, search: CustomerSearch, query: String) -> Sheet {
+  public static func make(_ findings: Findings, search: CustomerSearch, query: String, isMasked: Bool = false) -> Sheet {
     let ledger = findings.ledger
     let sign = ledger.currency.symbol.isEmpty ? ledger.currency.code : ledger.currency.symbol
     let columns = [
@@ -27,7 +27,7 @@ public enum MatchesSheet {
       case "name": return .words(ledger.customers.name[match.customer])
       case "email": return .words(ledger.customers.email[match.customer])
       case "phone": return .words(ledger.customers.phone[match.customer])
-      case "match": return .text(reason(match))
+      case "match": return .text(reason(match, isMasked: isMasked))
       case "last_purchase":
         let last = ledger.orders(of: match.customer).last {
           ledger.orders.day[$0] <= asOf && ledger.orders.isPurchase($0)
@@ -55,7 +55,7 @@ public enum MatchesSheet {
       })
   }
 
-  private static func reason(_ match: CustomerSearch.Match) -> String {
+  private static func reason(_ match: CustomerSearch.Match, isMasked: Bool) -> String {
     switch match.reason {
     case .key: "key"
     case .order: "order " + match.text
@@ -68,7 +68,7 @@ public enum MatchesSheet {
     case .characters: "characters"
     case .pinyin, .pinyinPrefix: "pinyin"
     case .initials: "initials"
-    case .part: "part of " + match.text
+    case .part: isMasked ? "part" : "part of " + match.text
     case .typo: "name, mistyped"
     }
   }

@@ -24,10 +24,10 @@ struct CustomerCommand: ParsableCommand {
   func run() throws {
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let findings = try Shop.findings(files, question)
-    let search = CustomerSearch(query, in: findings.ledger, asOf: findings.question.asOf)
+    let (findings, plain) = try Shop.opened(files, question)
+    let search = CustomerSearch(query, in: plain, asOf: findings.question.asOf)
     guard let best = search.best.first else {
-      let note = MatchesSheet.make(findings, search: search, query: query).notes.first.map { "\n" + $0 } ?? ""
+      let note = MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask).notes.first.map { "\n" + $0 } ?? ""
       throw Failure("nobody in this file answers '\(query)'" + note)
     }
     guard search.best.count == 1 else { throw Failure(several(search, findings)) }

@@ -19,9 +19,9 @@ struct FindCommand: ParsableCommand {
   func run() throws {
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let findings = try Shop.findings(files, question)
-    let search = CustomerSearch(query, in: findings.ledger, asOf: findings.question.asOf)
-    let sheet = MatchesSheet.make(findings, search: search, query: query)
+    let (findings, plain) = try Shop.opened(files, question)
+    let search = CustomerSearch(query, in: plain, asOf: findings.question.asOf)
+    let sheet = MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask)
     try Shop.write(sheet, of: findings, output, rows: selection)
   }
 }

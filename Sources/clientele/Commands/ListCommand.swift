@@ -18,19 +18,11 @@ struct ListCommand: ParsableCommand {
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var rows: RowOptions
 
-  @Option(help: ArgumentHelp("Only the customers who answer this filter. Default: everybody.", valueName: "filter"))
-  var `where`: String?
-
   func run() throws {
     let selection = try rows.selection()
     _ = try output.outputFormat()
     let findings = try Shop.findings(files, question)
-    var sheet = CustomersSheet.everybody(findings)
-    if let filter = `where` {
-      let members = try Shop.members(findings, answering: filter)
-      sheet = CustomersSheet.make(findings, title: "Customers: \(filter)", members: members)
-    }
-    try Shop.write(sheet, of: findings, output, rows: selection)
+    try Shop.write(CustomersSheet.everybody(findings), of: findings, output, rows: selection)
   }
 }
 

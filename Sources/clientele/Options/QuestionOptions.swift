@@ -21,6 +21,11 @@ struct QuestionOptions: ParsableArguments {
     help: ArgumentHelp("Set one value, see 'clientele settings'. Repeatable.", valueName: "key=value"))
   var set: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Look at the customers who answer this filter alone, see 'clientele filters'.", valueName: "filter"))
+  var `where`: String?
+
   @Flag(help: "Hide names, phones, e-mails and addresses; keys become the same stand-ins on every run.")
   var mask = false
 

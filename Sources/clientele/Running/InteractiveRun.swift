@@ -37,11 +37,13 @@ enum InteractiveRun {
     let paths = files.files
     var options = configuration.reading
     options.isLive = !paths.isEmpty
+    let desk = try Shop.desk(files, configuration)
+    let prepare = try Shop.narrowing(question, configuration, desk)
     let session = Session(
       state,
       input: .init(
         sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options,
-        workbook: try Shop.desk(files, configuration).place),
+        workbook: desk.place, prepare: prepare),
       keymap: configuration.keymap, wake: { terminal.wake() })
     terminal.setTitle("clientele " + state.sourceName)
     let status = run(session, on: terminal)

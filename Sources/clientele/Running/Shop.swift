@@ -14,9 +14,19 @@ enum Shop {
   static func findings(
     _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true, allowsNoOrders: Bool = false
   ) throws -> Findings {
+    try opened(files, question, needsLines: needsLines, allowsNoOrders: allowsNoOrders).findings
+  }
+
+  /// The same, with the ledger before names were hidden: people are found by what is hidden too.
+  static func opened(
+    _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true, allowsNoOrders: Bool = false
+  ) throws -> (findings: Findings, plain: Ledger) {
     let configuration = try question.configuration()
+    if let filter = question.where { try check(filter, desk(files, configuration)) }
     _ = try question.asOfDay()
     _ = try question.askedWindow()
+    // A filter may ask for products and texts that the panel itself does not need.
+    let needsLines = needsLines || question.where != nil
     let ledger = try ledger(files, configuration, needsLines: needsLines, allowsNoOrders: allowsNoOrders)
     let report = ledger.report
     if report.leftOut > 0 {
@@ -34,9 +44,15 @@ enum Shop {
       page = WorkbookPage(notes: [], segments: SegmentShelf(folder: nil).all)
     }
     let findings = Findings(ledger, try question.question(of: ledger, configuration), page: page)
-    guard question.mask else { return findings }
+    // Whom a filter means is asked before names are hidden.
+    let narrowed = try question.where.map { filter in
+      Findings(
+        findings.ledger.keeping(try members(findings, answering: filter)), findings.question, page: findings.page)
+    }
+    let shown = narrowed ?? findings
+    guard question.mask else { return (shown, shown.ledger) }
     let mask = try desk.mask()
-    return Findings(findings.ledger.masked(mask), findings.question, page: page.masked(mask))
+    return (Findings(shown.ledger.masked(mask), shown.question, page: page.masked(mask)), shown.ledger)
   }
 
   /// Where the owner's own writing lies: beside the settings; the demo shop's is kept nowhere.
@@ -56,6 +72,38 @@ enum Shop {
     var info = stat()
     if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { return whole }
     return whole.lastIndex(of: "/").map { String(whole[..<$0]) } ?? whole
+  }
+
+  /// What the screen makes of a ledger under `--where`: the customers of the filter alone; `nil` without one.
+  static func narrowing(
+    _ options: QuestionOptions, _ configuration: Configuration, _ desk: WorkbookDesk
+  ) throws -> (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))? {
+    guard let filter = options.where else { return nil }
+    try check(filter, desk)
+    let asked = Question(ledger: .empty, settings: configuration.analytics, window: try options.askedWindow())
+    let day = try options.asOfDay()
+    return { (ledger: Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?) in
+      var question = asked
+      question.asOf = day ?? ledger.lastDay ?? question.asOf
+      let page = (try? desk.page()) ?? WorkbookPage(notes: [], segments: SegmentShelf(folder: nil).all)
+      do throws(FilterError) {
+        let members = try Findings(ledger, question, page: page).customers(answering: filter)
+        return (ledger.keeping(members), question.asOf)
+      } catch {
+        throw IngestError(kind: .unreadable, file: "--where", line: nil, what: error.what, wayOut: error.wayOut)
+      }
+    }
+  }
+
+  /// Refuses a filter that is wrong before the first byte is read.
+  private static func check(_ filter: String, _ desk: WorkbookDesk) throws {
+    let shelf = SegmentShelf(folder: desk.place.segments)
+    let segments = FilterSegments(names: shelf.names) { shelf.segment(named: $0)?.filter }
+    do throws(FilterError) {
+      _ = try Filter(filter, segments: segments)
+    } catch {
+      throw refusal(error, of: filter)
+    }
   }
 
   /// The customers who answer a filter of the command line.

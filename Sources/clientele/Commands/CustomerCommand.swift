@@ -24,8 +24,9 @@ struct CustomerCommand: ParsableCommand {
   func run() throws {
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let (findings, plain) = try Shop.opened(files, question)
-    let search = CustomerSearch(query, in: plain, asOf: findings.question.asOf)
+    let shop = try Shop.opened(files, question)
+    let findings = shop.whole
+    let search = CustomerSearch(query, in: shop.plain, asOf: findings.question.asOf)
     guard let best = search.best.first else {
       let note = MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask).notes.first.map { "\n" + $0 } ?? ""
       throw Failure("nobody in this file answers '\(query)'" + note)

@@ -19,9 +19,10 @@ struct FindCommand: ParsableCommand {
   func run() throws {
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let (findings, plain) = try Shop.opened(files, question)
-    let search = CustomerSearch(query, in: plain, asOf: findings.question.asOf)
+    let shop = try Shop.opened(files, question)
+    let findings = shop.whole
+    let search = CustomerSearch(query, in: shop.plain, asOf: findings.question.asOf)
     let sheet = MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask)
-    try Shop.write(sheet, of: findings, output, rows: selection)
+    try Shop.write(shop.rows(of: sheet), of: findings, output, rows: selection)
   }
 }

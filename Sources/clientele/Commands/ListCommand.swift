@@ -21,8 +21,8 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let findings = try Shop.findings(files, question)
-    try Shop.write(CustomersSheet.everybody(findings), of: findings, output, rows: selection)
+    let shop = try Shop.opened(files, question)
+    try Shop.write(shop.rows(of: CustomersSheet.everybody(shop.whole)), of: shop.whole, output, rows: selection)
   }
 }
 

@@ -27,7 +27,7 @@ struct PrintCommand: ParsableCommand {
     }
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let findings = try Shop.findings(files, question, needsLines: panel.needsLines)
-    try Shop.write(panel.sheet(findings), of: findings, output, rows: selection, showsFigure: chart)
+    let (sheet, findings) = try Shop.opened(files, question, needsLines: panel.needsLines).sheet(of: panel)
+    try Shop.write(sheet, of: findings, output, rows: selection, showsFigure: chart)
   }
 }

@@ -105,11 +105,19 @@ struct FileOptions: ParsableArguments {
   func sources() -> [Source] {
     if files.isEmpty {
       StandardError.say("no file given: this is the built-in demo shop")
-      return [FileOptions.demoShop]
+      return FileOptions.demoShop
     }
     return files.map { $0 == "-" ? .standardInput : .file($0) }
   }
 
-  /// The built-in demo shop as a file of its own.
-  static var demoShop: Source { .bytes(name: "Demo shop", DemoShop().ordersCSV()) }
+  /// The built-in demo shop: its orders, and the side files that a card is made from.
+  static var demoShop: [Source] {
+    DemoShop().files.compactMap { file in
+      switch file.name {
+      case "orders.csv": .bytes(name: "Demo shop", file.contents)
+      case "README.txt", "stock.csv": nil
+      default: .bytes(name: file.name, file.contents)
+      }
+    }
+  }
 }

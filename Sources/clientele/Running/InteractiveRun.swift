@@ -42,7 +42,7 @@ enum InteractiveRun {
     let session = Session(
       state,
       input: .init(
-        sources: { paths.isEmpty ? [FileOptions.demoShop] : paths.map { .file($0) } }, paths: paths, options: options,
+        sources: { paths.isEmpty ? FileOptions.demoShop : paths.map { .file($0) } }, paths: paths, options: options,
         workbook: desk.place, prepare: prepare),
       keymap: configuration.keymap, wake: { terminal.wake() })
     terminal.setTitle("clientele " + state.sourceName)

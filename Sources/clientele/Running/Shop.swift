@@ -6,6 +6,52 @@ import Ledger
 import Panels
 import Workbook
 
+/// A shop as it was read: all of it, and whom `--where` means.
+struct OpenedShop {
+  /// The whole shop under the question; names are hidden where that was asked for.
+  let whole: Findings
+  /// The same ledger with its names: people are found by what is hidden too.
+  let plain: Ledger
+  /// The customers who answer `--where`; `nil` without one.
+  let members: [Int32]?
+
+  /// The shop as if it had these customers alone: what panels of sums are asked of.
+  var population: Findings {
+    guard let members else { return whole }
+    return Findings(whole.ledger.keeping(members), whole.question, page: whole.page)
+  }
+
+  /// A panel under the filter: a list of customers keeps its figures and loses rows, all others are asked of the
+  /// population.
+  func sheet(of panel: Panel) -> (sheet: Sheet, findings: Findings) {
+    let sheet = panel.sheet(whole)
+    guard members != nil else { return (sheet, whole) }
+    if sheet.customer != nil { return (rows(of: sheet), whole) }
+    let population = population
+    return (panel.sheet(population), population)
+  }
+
+  /// The rows of a list whose customers answer the filter.
+  func rows(of sheet: Sheet) -> Sheet {
+    guard let members, let customer = sheet.customer else { return sheet }
+    let isMember = memberMarks(members)
+    let rows = (0..<Int32(sheet.table.rowCount)).filter { isMember[customer(Int($0))] }
+    return sheet.narrowed(
+      to: rows, title: sheet.title, note: "\(Digits.grouped(rows.count)) of \(Digits.grouped(sheet.table.rowCount)) rows answer the filter.")
+  }
+
+  /// Whether a customer answers the filter.
+  func includes(_ customer: Int) -> Bool {
+    members.map { $0.contains(Int32(customer)) } ?? true
+  }
+
+  private func memberMarks(_ members: [Int32]) -> [Bool] {
+    var marks = [Bool](repeating: false, count: whole.ledger.customers.count)
+    for member in members { marks[Int(member)] = true }
+    return marks
+  }
+}
+
 /// A shop's files, read under the options of a command.
 enum Shop {
   /// Reads the files and puts the question to them.
@@ -14,13 +60,13 @@ enum Shop {
   static func findings(
     _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true, allowsNoOrders: Bool = false
   ) throws -> Findings {
-    try opened(files, question, needsLines: needsLines, allowsNoOrders: allowsNoOrders).findings
+    try opened(files, question, needsLines: needsLines, allowsNoOrders: allowsNoOrders).population
   }
 
-  /// The same, with the ledger before names were hidden: people are found by what is hidden too.
+  /// The same, all of it, with whom the filter means.
   static func opened(
     _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true, allowsNoOrders: Bool = false
-  ) throws -> (findings: Findings, plain: Ledger) {
+  ) throws -> OpenedShop {
     let configuration = try question.configuration()
     if let filter = question.where { try check(filter, desk(files, configuration)) }
     _ = try question.asOfDay()
@@ -45,14 +91,11 @@ enum Shop {
     }
     let findings = Findings(ledger, try question.question(of: ledger, configuration), page: page)
     // Whom a filter means is asked before names are hidden.
-    let narrowed = try question.where.map { filter in
-      Findings(
-        findings.ledger.keeping(try members(findings, answering: filter)), findings.question, page: findings.page)
-    }
-    let shown = narrowed ?? findings
-    guard question.mask else { return (shown, shown.ledger) }
+    let members = try question.where.map { try Shop.members(findings, answering: $0) }
+    guard question.mask else { return OpenedShop(whole: findings, plain: ledger, members: members) }
     let mask = try desk.mask()
-    return (Findings(shown.ledger.masked(mask), shown.question, page: page.masked(mask)), shown.ledger)
+    let masked = Findings(ledger.masked(mask), findings.question, page: page.masked(mask))
+    return OpenedShop(whole: masked, plain: ledger, members: members)
   }
 
   /// Where the owner's own writing lies: beside the settings; the demo shop's is kept nowhere.

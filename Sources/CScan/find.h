@@ -36,4 +36,79 @@ static inline size_t clientele_find(const uint8_t *bytes, size_t from, size_t en
   }
   return end;
 }
+
+// How a row answers that holds the text: see `clientele_mark`.
+typedef struct {
+  uint8_t whole;   // the text is all of it
+  uint8_t prefix;  // it begins with the text
+  uint8_t suffix;  // it ends with the text; better than `part`, 255 where that says nothing
+  uint8_t part;    // any other place
+} clientele_answers;
+
+// The state of a pass over rows.
+typedef struct {
+  size_t row;   // the row of the last hit
+  size_t next;  // where the first row begins that has not answered yet
+} clientele_pass;
+
+static inline void clientele_mark_hit(
+    const uint8_t *bytes, const uint32_t *offsets, size_t to, const uint8_t *needle, size_t length, size_t at,
+    clientele_answers answers, uint8_t *levels, clientele_pass *pass) {
+  size_t row = pass->row;
+  if (offsets[row + 1] <= at) {
+    // Steps of growing length, so that near and far are both quick.
+    size_t step = 1;
+    while (row + step < to && offsets[row + step] <= at) {
+      row += step;
+      step *= 2;
+    }
+    size_t high = row + step < to ? row + step : to;
+    while (row + 1 < high) {
+      const size_t middle = (row + high) / 2;
+      if (offsets[middle] <= at) row = middle;
+      else high = middle;
+    }
+    pass->row = row;
+  }
+  const size_t start = offsets[row], end = offsets[row + 1];
+  if (at + length > end) return;
+  uint8_t level = at > start ? answers.part : end - start == length ? answers.whole : answers.prefix;
+  if (answers.suffix < level && memcmp(bytes + end - length, needle, length) == 0) level = answers.suffix;
+  if (level < levels[row]) levels[row] = level;
+  pass->next = end;
+}
+
+// Lowers the level of each row from `from` to before `to` that holds the text, by where in the row it first stands. Row r
+// begins at `offsets[r]`. The hits of a block are taken from one comparison: many rows that answer cost little more than
+// few.
+static inline void clientele_mark(
+    const uint8_t *bytes, const uint32_t *offsets, size_t from, size_t to, const uint8_t *needle, size_t length,
+    clientele_answers answers, uint8_t *levels) {
+  if (from >= to || length == 0) return;
+  const size_t end = offsets[to];
+  size_t at = offsets[from];
+  if (end - at < length) return;
+  clientele_pass pass = {from, at};
+  const uint8_t first = needle[0], last = needle[length - 1];
+  const size_t stop = end - length + 1;
+#if defined(__SSE2__)
+  const __m128i firsts = _mm_set1_epi8((char)first), lasts = _mm_set1_epi8((char)last);
+  for (; at + 16 <= stop; at += 16) {
+    const __m128i begins = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + at)), firsts);
+    const __m128i ends = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(bytes + at + length - 1)), lasts);
+    unsigned mask = (unsigned)_mm_movemask_epi8(_mm_and_si128(begins, ends));
+    while (mask) {
+      const size_t candidate = at + (size_t)__builtin_ctz(mask);
+      mask &= mask - 1;
+      if (candidate < pass.next) continue;
+      if (length > 2 && memcmp(bytes + candidate + 1, needle + 1, length - 2) != 0) continue;
+      clientele_mark_hit(bytes, offsets, to, needle, length, candidate, answers, levels, &pass);
+    }
+  }
+#endif
+  for (; at < stop; at++) {
+    if (at < pass.next || bytes[at] != first || memcmp(bytes + at, needle, length) != 0) continue;
+    clientele_mark_hit(bytes, offsets, to, needle, length, at, answers, levels, &pass);
+  }
+}
 #endif

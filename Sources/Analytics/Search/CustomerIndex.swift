@@ -15,6 +15,8 @@ public final class CustomerIndex: Sendable {
   let places: [UInt32]
   /// The latest day on which a customer ordered first; `Int32.max` where one has no order at all.
   let latestFirst: Int32
+  /// Who answered the words of the last queries.
+  let recent = Mutex(RecentAnswers())
   private let fold: Mutex<CharacterFold>
 
   /// The index of a ledger; `nil` where `isCancelled` answered true before the end.

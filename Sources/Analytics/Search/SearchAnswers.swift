@@ -30,6 +30,9 @@ struct SearchAnswers {
 
   private var count: Int { index.ledger.customers.count }
 
+  /// Most customers who are asked one by one: beyond them one pass over everybody is quicker.
+  private var most: Int { count / 16 }
+
   /// By customer the number of the reason, or ``none``; `nil` where cancelled.
   mutating func levels(mistyped: Bool, _ isCancelled: () -> Bool) -> [UInt8]? {
     var levels: [UInt8] = []
@@ -43,9 +46,8 @@ struct SearchAnswers {
       if let earlier = answered[position], isComplete[position] {
         own = earlier
       } else {
-        own = answers(word, isWhole: false, among: left)
+        (own, isComplete[position]) = answers(word, isWhole: false, among: left)
         answered[position] = own
-        isComplete[position] = left == nil
       }
       if mistyped { addMistyped(word, to: &own) }
       if levels.isEmpty {
@@ -58,22 +60,16 @@ struct SearchAnswers {
         }
       }
       // Whoever leaves a word without an answer is out, and often that is everybody.
-      let most = count / 16
-      let remaining = levels.withUnsafeBufferPointer { levels in
-        var remaining = 0
-        for level in levels { remaining &+= level == SearchAnswers.none ? 0 : 1 }
-        return remaining
-      }
-      if remaining == 0 { break }
-      if remaining <= most {
-        left = levels.indices.filter { levels[$0] != SearchAnswers.none }.map { UInt32($0) }
+      if position != order.last, let remaining = RecentAnswers.customers(levels, atMost: most) {
+        if remaining.isEmpty { break }
+        left = remaining
       }
     }
     demoteShared(&levels)
     guard let whole = query.whole, index.columns.haveSeparators || !whole.digits.isEmpty || query.words.count == 1
     else { return levels }
     if isCancelled() { return nil }
-    let own = answers(whole, isWhole: true, among: nil)
+    let (own, _) = answers(whole, isWhole: true, among: nil)
     for customer in levels.indices where own[customer] < levels[customer] { levels[customer] = own[customer] }
     return levels
   }
@@ -120,23 +116,47 @@ struct SearchAnswers {
     }
   }
 
-  private func answers(_ word: SearchWord, isWhole: Bool, among left: [UInt32]?) -> [UInt8] {
+  /// The answers to a word, and whether they are everybody's or those of the customers who are left alone.
+  private func answers(
+    _ word: SearchWord, isWhole: Bool, among left: [UInt32]?
+  ) -> (levels: [UInt8], isComplete: Bool) {
+    let recent = index.recent.withLock { $0.nearest(word, isWhole: isWhole, day: day, index.columns) }
     var levels = Array(repeating: SearchAnswers.none, count: count)
+    if let recent, recent.word.bytes == word.bytes {
+      for (position, customer) in recent.customers.enumerated() { levels[Int(customer)] = recent.levels[position] }
+      return (levels, true)
+    }
+    let asked = recent?.customers ?? left
     levels.withUnsafeMutableBufferPointer { levels in
       nonisolated(unsafe) let levels = levels
       if !isWhole { markNames(word, levels) }
       markNumbers(word, levels)
-      let half = (left?.count ?? count) / 2
-      let scopes: [Scope] =
-        left.map { [.some($0[..<half]), .some($0[half...])] } ?? [.all(0..<half), .all(half..<count)]
+      // How the digits of phone numbers answer is no matter of their beginning.
+      let phones = recent == nil ? left : nil
+      let isSmall = (asked?.count ?? count) < 5_000 && (word.digits.isEmpty || (phones?.count ?? count) < 5_000)
+      func part(_ half: Int) {
+        markColumns(word, scope(asked, half), levels)
+        markPhones(word, scope(phones, half), levels)
+      }
       // Below some thousand customers a second thread costs more than it saves.
-      if half < 2_500 {
-        for scope in scopes { markColumns(word, scope, levels) }
+      if isSmall {
+        part(0)
+        part(1)
       } else {
-        _ = Halves.perform { markColumns(word, scopes[$0], levels) }
+        _ = Halves.perform { part($0) }
       }
     }
-    return levels
+    let isComplete = recent != nil || left == nil
+    if isComplete, let entry = RecentAnswers.Entry(word, isWhole: isWhole, day: day, levels, atMost: most) {
+      index.recent.withLock { $0.keep(entry) }
+    }
+    return (levels, isComplete)
+  }
+
+  /// One half of the customers who are asked: of everybody where nobody is named.
+  private func scope(_ left: [UInt32]?, _ half: Int) -> Scope {
+    guard let left else { return .all(half == 0 ? 0..<count / 2 : count / 2..<count) }
+    return .some(half == 0 ? left[..<(left.count / 2)] : left[(left.count / 2)...])
   }
 
   // MARK: Names
@@ -233,9 +253,6 @@ struct SearchAnswers {
     }
     look(columns.keys, whole: .key, prefix: .keyPrefix)
     look(columns.emails, whole: .email, prefix: .emailPrefix)
-    if word.digits.count >= SearchQuery.fewestDigits {
-      markPhones(word, customers, levels)
-    }
     guard word.number.count >= SearchQuery.fewestDigits else { return }
     // Beginnings are looked up: see ``markNumbers(_:_:)``.
     scan(word.number, columns.orders, customers) { customer, row, offset, _ in
@@ -249,6 +266,7 @@ struct SearchAnswers {
 
   private func markPhones(_ word: SearchWord, _ customers: Scope, _ levels: UnsafeMutableBufferPointer<UInt8>) {
     let phones = index.columns.phones
+    guard word.digits.count >= SearchQuery.fewestDigits else { return }
     let end = CustomerSearch.Reason.phone.rawValue
     let part = CustomerSearch.Reason.part.rawValue
     if word.digits.count < 7 {

@@ -32,12 +32,22 @@ struct SearchRanking {
     levels.withUnsafeBufferPointer { levels in
       quarters.withUnsafeMutableBufferPointer { quarters in
         var customer = 0
-        while customer + 4 <= levels.count {
+        let bytes = UnsafeRawBufferPointer(levels)
+        while customer + 8 <= levels.count {
+          // Mostly nobody among eight answers.
+          if bytes.loadUnaligned(fromByteOffset: customer, as: UInt64.self) == UInt64.max {
+            customer += 8
+            continue
+          }
           quarters[Int(levels[customer])] &+= 1
           quarters[256 + Int(levels[customer + 1])] &+= 1
           quarters[512 + Int(levels[customer + 2])] &+= 1
           quarters[768 + Int(levels[customer + 3])] &+= 1
-          customer += 4
+          quarters[Int(levels[customer + 4])] &+= 1
+          quarters[256 + Int(levels[customer + 5])] &+= 1
+          quarters[512 + Int(levels[customer + 6])] &+= 1
+          quarters[768 + Int(levels[customer + 7])] &+= 1
+          customer += 8
         }
         while customer < levels.count {
           quarters[Int(levels[customer])] &+= 1
@@ -80,20 +90,24 @@ struct SearchRanking {
     var better: [Int] = []
     var kept: [Int] = []
     var worst: Int?
-    func take(_ customer: Int, _ level: Int) {
+    var least = Int64.min
+    func take(_ customer: Int, _ level: Int, _ net: UnsafeBufferPointer<Int64>) {
       if level < last {
         better.append(customer)
         return
       }
+      // Most are out by a glance at their net.
+      if net[customer] < least { return }
       if let worst, !precedes(customer, worst) { return }
       kept.append(customer)
       if kept.count >= 2 * room + 1_000 {
         kept.sort(by: precedes)
         kept.removeLast(kept.count - room)
         worst = kept.last
+        least = worst.map { net[$0] } ?? least
       }
     }
-    levels.withUnsafeBytes { levels in
+    func pass(_ levels: UnsafeRawBufferPointer, _ net: UnsafeBufferPointer<Int64>) {
       var customer = 0
       while customer < levels.count {
         // Eight who do not answer are passed over at once.
@@ -105,11 +119,12 @@ struct SearchRanking {
         }
         let end = min(customer + 8, levels.count)
         while customer < end {
-          if Int(levels[customer]) <= last { take(customer, Int(levels[customer])) }
+          if Int(levels[customer]) <= last { take(customer, Int(levels[customer]), net) }
           customer += 1
         }
       }
     }
+    levels.withUnsafeBytes { levels in net.withUnsafeBufferPointer { pass(levels, $0) } }
     kept.sort(by: precedes)
     better.sort { levels[$0] != levels[$1] ? levels[$0] < levels[$1] : precedes($0, $1) }
     return (better + kept.prefix(room)).compactMap { customer in

@@ -94,14 +94,19 @@ public final class CustomerIndex: Sendable {
   private static func marks(_ names: WordIndex, _ columns: SearchColumns, count: Int) -> [UInt64] {
     var marks = Array(repeating: UInt64(0), count: count)
     let words = (0..<names.words.count).map { mark(names.words, $0) }
-    for customer in 0..<count {
-      var mark: UInt64 = 0
-      for position in Int(names.nameStart[customer])..<Int(names.nameStart[customer + 1]) {
-        mark |= words[Int(names.names[position])]
+    marks.withUnsafeMutableBufferPointer { marks in
+      nonisolated(unsafe) let marks = marks
+      _ = Halves.perform { half in
+        for customer in half == 0 ? 0..<count / 2 : count / 2..<count {
+          var mark: UInt64 = 0
+          for position in Int(names.nameStart[customer])..<Int(names.nameStart[customer + 1]) {
+            mark |= words[Int(names.names[position])]
+          }
+          for row in columns.keys.rows(of: customer) { mark |= CustomerIndex.mark(columns.keys, row) }
+          for row in columns.emails.rows(of: customer) { mark |= CustomerIndex.mark(columns.emails, row) }
+          marks[customer] = mark
+        }
       }
-      for row in columns.keys.rows(of: customer) { mark |= CustomerIndex.mark(columns.keys, row) }
-      for row in columns.emails.rows(of: customer) { mark |= CustomerIndex.mark(columns.emails, row) }
-      marks[customer] = mark
     }
     return marks
   }

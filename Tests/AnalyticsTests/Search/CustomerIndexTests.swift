@@ -181,4 +181,18 @@ import Testing
     #expect(found.filter { $0.hasSuffix("phone") }.count == 10)
     #expect(found.filter { $0.hasSuffix("part") }.count == 10)
   }
+
+  @Test("A longer word finds those whom its beginning does not")
+  func longerFindsMore() throws {
+    let index = try #require(CustomerIndex(Self.shop.ledger))
+    func found(_ query: String) -> [CustomerSearch.Reason] {
+      index.search(query, asOf: Day(rawValue: 1_000), net: Self.shop.net)?.matches.map(\.reason) ?? []
+    }
+    #expect(found("明王") == [])
+    #expect(found("明王小") == [.characters])
+    #expect(found("223") == [])
+    #expect(found("2233") == [.part])
+    #expect(found("0049151222333") == [])
+    #expect(found("00491512223334") == [.phone])
+  }
 }

@@ -13,6 +13,10 @@ public final class CustomerIndex: Sendable {
   let marks: [UInt64]
   /// By customer the place among all keys; empty where customers are in that order anyway.
   let places: [UInt32]
+  /// The latest day on which a customer ordered first; `Int32.max` where one has no order at all.
+  let latestFirst: Int32
+  /// Who answered the words of the last queries.
+  let recent = Mutex(RecentAnswers())
   private let fold: Mutex<CharacterFold>
 
   /// The index of a ledger; `nil` where `isCancelled` answered true before the end.
@@ -38,6 +42,7 @@ public final class CustomerIndex: Sendable {
     self.names = names
     self.columns = columns
     self.fold = Mutex(fold)
+    latestFirst = CustomerIndex.latestFirst(ledger)
     marks = CustomerIndex.marks(names, columns, count: ledger.customers.count)
     places = CustomerIndex.places(ledger.customers)
   }
@@ -80,21 +85,28 @@ public final class CustomerIndex: Sendable {
         }
       }
       return sum + (isShared ? 0 : column.bytes.count + 4 * (column.offsets.count + column.starts.count))
+        + column.heads.count
     }
-    return columns + names.size + 8 * marks.count + 4 * places.count
+    let numbers = self.columns.ordersByNumber.size + self.columns.refunds.byNumber.size
+    return columns + numbers + names.size + 8 * marks.count + 4 * places.count
   }
 
   private static func marks(_ names: WordIndex, _ columns: SearchColumns, count: Int) -> [UInt64] {
     var marks = Array(repeating: UInt64(0), count: count)
     let words = (0..<names.words.count).map { mark(names.words, $0) }
-    for customer in 0..<count {
-      var mark: UInt64 = 0
-      for position in Int(names.nameStart[customer])..<Int(names.nameStart[customer + 1]) {
-        mark |= words[Int(names.names[position])]
+    marks.withUnsafeMutableBufferPointer { marks in
+      nonisolated(unsafe) let marks = marks
+      _ = Halves.perform { half in
+        for customer in half == 0 ? 0..<count / 2 : count / 2..<count {
+          var mark: UInt64 = 0
+          for position in Int(names.nameStart[customer])..<Int(names.nameStart[customer + 1]) {
+            mark |= words[Int(names.names[position])]
+          }
+          for row in columns.keys.rows(of: customer) { mark |= CustomerIndex.mark(columns.keys, row) }
+          for row in columns.emails.rows(of: customer) { mark |= CustomerIndex.mark(columns.emails, row) }
+          marks[customer] = mark
+        }
       }
-      for row in columns.keys.rows(of: customer) { mark |= CustomerIndex.mark(columns.keys, row) }
-      for row in columns.emails.rows(of: customer) { mark |= CustomerIndex.mark(columns.emails, row) }
-      marks[customer] = mark
     }
     return marks
   }
@@ -115,6 +127,16 @@ public final class CustomerIndex: Sendable {
     return byte &- 48 < 10 ? 1 << UInt64(byte - 48 + 26) : 0
   }
 
+  private static func latestFirst(_ ledger: Ledger) -> Int32 {
+    var latest = Int32.min
+    for customer in 0..<ledger.customers.count {
+      let orders = ledger.orders(of: customer)
+      if orders.isEmpty { return Int32.max }
+      latest = max(latest, ledger.orders.day[orders.lowerBound])
+    }
+    return latest
+  }
+
   private static func places(_ table: CustomerTable) -> [UInt32] {
     let isSorted = (1..<max(1, table.count)).allSatisfy { !table.key.precedes($0, $0 - 1) }
     if isSorted { return [] }
@@ -131,6 +153,7 @@ struct SearchColumns: Sendable {
   let emails: SearchColumn
   let phones: SearchColumn
   let orders: SearchColumn
+  let ordersByNumber: RowOrder
   let refunds: RefundNumbers
 
   /// The columns of a ledger; `nil` where `isCancelled` answered true before the end.
@@ -143,12 +166,14 @@ struct SearchColumns: Sendable {
         table.phone, .phone, ledger, &fold, digitsOnly: true, isCancelled: isCancelled),
       let orders = SearchColumn.numbers(
         ledger.orders.id, starts: table.orderStart, &fold, isCancelled: isCancelled),
+      let ordersByNumber = RowOrder(orders, isCancelled: isCancelled),
       let refunds = RefundNumbers(ledger, &fold, isCancelled: isCancelled)
     else { return nil }
-    self.keys = keys
-    self.emails = emails
+    self.keys = keys.headed
+    self.emails = emails.headed
     self.phones = phones
     self.orders = orders
+    self.ordersByNumber = ordersByNumber
     self.refunds = refunds
   }
 
@@ -164,13 +189,16 @@ struct SearchColumns: Sendable {
 /// The numbers of refunds in the order of the customers to whose orders they belong.
 struct RefundNumbers: Sendable {
   let column: SearchColumn
+  let byNumber: RowOrder
   /// By row of the column the position in the ledger's refunds.
   let refunds: [UInt32]
 
   /// The numbers of a ledger's refunds; `nil` where `isCancelled` answered true before the end.
   init?(_ ledger: Ledger, _ fold: inout CharacterFold, isCancelled: () -> Bool) {
     guard ledger.refunds.id.isPresent else {
+      guard let byNumber = RowOrder(.empty, isCancelled: isCancelled) else { return nil }
       column = .empty
+      self.byNumber = byNumber
       refunds = []
       return
     }
@@ -184,8 +212,11 @@ struct RefundNumbers: Sendable {
       starts.append(UInt32(next))
     }
     let ids = IdentifierColumn(values: rows.map { table.id.values[$0] }, texts: table.id.texts)
-    guard let column = SearchColumn.numbers(ids, starts: starts, &fold, isCancelled: isCancelled) else { return nil }
+    guard let column = SearchColumn.numbers(ids, starts: starts, &fold, isCancelled: isCancelled),
+      let byNumber = RowOrder(column, isCancelled: isCancelled)
+    else { return nil }
     self.column = column
+    self.byNumber = byNumber
     refunds = rows.map { UInt32($0) }
   }
 

@@ -30,6 +30,9 @@ struct SearchAnswers {
 
   private var count: Int { index.ledger.customers.count }
 
+  /// Most customers who are asked one by one: beyond them one pass over everybody is quicker.
+  private var most: Int { count / 16 }
+
   /// By customer the number of the reason, or ``none``; `nil` where cancelled.
   mutating func levels(mistyped: Bool, _ isCancelled: () -> Bool) -> [UInt8]? {
     var levels: [UInt8] = []
@@ -43,9 +46,8 @@ struct SearchAnswers {
       if let earlier = answered[position], isComplete[position] {
         own = earlier
       } else {
-        own = answers(word, isWhole: false, among: left)
+        (own, isComplete[position]) = answers(word, isWhole: false, among: left)
         answered[position] = own
-        isComplete[position] = left == nil
       }
       if mistyped { addMistyped(word, to: &own) }
       if levels.isEmpty {
@@ -58,20 +60,16 @@ struct SearchAnswers {
         }
       }
       // Whoever leaves a word without an answer is out, and often that is everybody.
-      let most = count / 16
-      let remaining = levels.withUnsafeBufferPointer { levels in
-        levels.reduce(0) { $0 &+ ($1 == SearchAnswers.none ? 0 : 1) }
-      }
-      if remaining == 0 { break }
-      if remaining <= most {
-        left = levels.indices.filter { levels[$0] != SearchAnswers.none }.map { UInt32($0) }
+      if position != order.last, let remaining = RecentAnswers.customers(levels, atMost: most) {
+        if remaining.isEmpty { break }
+        left = remaining
       }
     }
     demoteShared(&levels)
     guard let whole = query.whole, index.columns.haveSeparators || !whole.digits.isEmpty || query.words.count == 1
     else { return levels }
     if isCancelled() { return nil }
-    let own = answers(whole, isWhole: true, among: nil)
+    let (own, _) = answers(whole, isWhole: true, among: nil)
     for customer in levels.indices where own[customer] < levels[customer] { levels[customer] = own[customer] }
     return levels
   }
@@ -118,22 +116,47 @@ struct SearchAnswers {
     }
   }
 
-  private func answers(_ word: SearchWord, isWhole: Bool, among left: [UInt32]?) -> [UInt8] {
+  /// The answers to a word, and whether they are everybody's or those of the customers who are left alone.
+  private func answers(
+    _ word: SearchWord, isWhole: Bool, among left: [UInt32]?
+  ) -> (levels: [UInt8], isComplete: Bool) {
+    let recent = index.recent.withLock { $0.nearest(word, isWhole: isWhole, day: day, index.columns) }
     var levels = Array(repeating: SearchAnswers.none, count: count)
+    if let recent, recent.word.bytes == word.bytes {
+      for (position, customer) in recent.customers.enumerated() { levels[Int(customer)] = recent.levels[position] }
+      return (levels, true)
+    }
+    let asked = recent?.customers ?? left
     levels.withUnsafeMutableBufferPointer { levels in
       nonisolated(unsafe) let levels = levels
       if !isWhole { markNames(word, levels) }
-      let half = (left?.count ?? count) / 2
-      let scopes: [Scope] =
-        left.map { [.some($0[..<half]), .some($0[half...])] } ?? [.all(0..<half), .all(half..<count)]
+      markNumbers(word, levels)
+      // How the digits of phone numbers answer is no matter of their beginning.
+      let phones = recent == nil ? left : nil
+      let isSmall = (asked?.count ?? count) < 5_000 && (word.digits.isEmpty || (phones?.count ?? count) < 5_000)
+      func part(_ half: Int) {
+        markColumns(word, scope(asked, half), levels)
+        markPhones(word, scope(phones, half), levels)
+      }
       // Below some thousand customers a second thread costs more than it saves.
-      if half < 2_500 {
-        for scope in scopes { markColumns(word, scope, levels) }
+      if isSmall {
+        part(0)
+        part(1)
       } else {
-        _ = Halves.perform { markColumns(word, scopes[$0], levels) }
+        _ = Halves.perform { part($0) }
       }
     }
-    return levels
+    let isComplete = recent != nil || left == nil
+    if isComplete, let entry = RecentAnswers.Entry(word, isWhole: isWhole, day: day, levels, atMost: most) {
+      index.recent.withLock { $0.keep(entry) }
+    }
+    return (levels, isComplete)
+  }
+
+  /// One half of the customers who are asked: of everybody where nobody is named.
+  private func scope(_ left: [UInt32]?, _ half: Int) -> Scope {
+    guard let left else { return .all(half == 0 ? 0..<count / 2 : count / 2..<count) }
+    return .some(half == 0 ? left[..<(left.count / 2)] : left[(left.count / 2)...])
   }
 
   // MARK: Names
@@ -164,11 +187,35 @@ struct SearchAnswers {
 
   // MARK: Columns
 
-  /// How an order number answers that holds a word at a place.
+  /// Order numbers and those of refunds that begin with a word.
+  private func markNumbers(_ word: SearchWord, _ levels: UnsafeMutableBufferPointer<UInt8>) {
+    let columns = index.columns
+    let refunds = columns.refunds
+    let days = index.ledger.orders.day
+    let refundDays = index.ledger.refunds.day
+    // After the last order there is nothing to ask.
+    let isOver = day >= index.ledger.lastDay?.rawValue ?? 0
+    let whole = CustomerSearch.Reason.order.rawValue
+    let prefix = CustomerSearch.Reason.orderPrefix.rawValue
+    mark(word.number, columns.orders, columns.ordersByNumber) { customer, row, isWhole in
+      guard isOver || days[row] <= day else { return }
+      levels[customer] = min(levels[customer], isWhole ? whole : prefix)
+    }
+    mark(word.number, refunds.column, refunds.byNumber) { customer, row, isWhole in
+      guard refundDays[Int(refunds.refunds[row])] <= day else { return }
+      levels[customer] = min(levels[customer], isWhole ? whole : prefix)
+    }
+  }
+
   @inline(__always)
-  static func number(_ word: SearchWord, _ offset: Int, _ length: Int) -> CustomerSearch.Reason? {
-    if offset == 0 { return length == word.number.count ? .order : .orderPrefix }
-    return word.number.count >= SearchQuery.fewestDigits ? .part : nil
+  private func mark(
+    _ text: [UInt8], _ column: SearchColumn, _ order: RowOrder,
+    _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
+  ) {
+    guard !text.isEmpty, column.mayHold(text), !order.visit(text, column, found) else { return }
+    scan(text, column, .all(0..<count)) { customer, row, offset, length in
+      if offset == 0 { found(customer, row, length == text.count) }
+    }
   }
 
   private func markColumns(
@@ -176,6 +223,8 @@ struct SearchAnswers {
   ) {
     let columns = index.columns
     let days = index.ledger.orders.day
+    let refundDays = index.ledger.refunds.day
+    let part = CustomerSearch.Reason.part.rawValue
     let isSingle = word.bytes.count == 1 && CustomerIndex.mark(word.bytes[0]) != 0
     if isSingle {
       let wanted = CustomerIndex.mark(word.bytes[0])
@@ -196,44 +245,70 @@ struct SearchAnswers {
           levels[customer] = min(levels[customer], (isWhole ? whole : prefix).rawValue)
         }
       } else {
-        scan(word.bytes, column, customers) { customer, _, offset, length in
-          let reason = offset > 0 ? .part : length == word.bytes.count ? whole : prefix
-          levels[customer] = min(levels[customer], reason.rawValue)
-        }
+        lower(
+          word.bytes, column, customers, levels,
+          clientele_answers(
+            whole: whole.rawValue, prefix: prefix.rawValue, suffix: SearchAnswers.none, part: part))
       }
     }
     look(columns.keys, whole: .key, prefix: .keyPrefix)
     look(columns.emails, whole: .email, prefix: .emailPrefix)
-    if word.digits.count >= SearchQuery.fewestDigits {
-      columns.phones.bytes.withUnsafeBufferPointer { bytes in
-        scan(word.phoneNeedle, columns.phones, customers) { customer, row, _, _ in
-          let number = UnsafeBufferPointer(rebasing: bytes[columns.phones.range(row)])
-          guard let answer = word.phone(number) else { return }
-          let reason: CustomerSearch.Reason = answer == .end ? .phone : .part
-          levels[customer] = min(levels[customer], reason.rawValue)
+    guard word.number.count >= SearchQuery.fewestDigits else { return }
+    // Beginnings are looked up: see ``markNumbers(_:_:)``.
+    scan(word.number, columns.orders, customers) { customer, row, offset, _ in
+      if offset > 0, days[row] <= day { levels[customer] = min(levels[customer], part) }
+    }
+    let refunds = columns.refunds
+    scan(word.number, refunds.column, customers) { customer, row, offset, _ in
+      if offset > 0, refundDays[Int(refunds.refunds[row])] <= day { levels[customer] = min(levels[customer], part) }
+    }
+  }
+
+  private func markPhones(_ word: SearchWord, _ customers: Scope, _ levels: UnsafeMutableBufferPointer<UInt8>) {
+    let phones = index.columns.phones
+    guard word.digits.count >= SearchQuery.fewestDigits else { return }
+    let end = CustomerSearch.Reason.phone.rawValue
+    let part = CustomerSearch.Reason.part.rawValue
+    if word.digits.count < 7 {
+      // Zeros in front do not matter yet: the end, or any other place.
+      lower(
+        word.digits, phones, customers, levels,
+        clientele_answers(whole: end, prefix: part, suffix: end, part: part))
+      return
+    }
+    phones.bytes.withUnsafeBufferPointer { bytes in
+      scan(word.phoneNeedle, phones, customers) { customer, row, _, _ in
+        let number = UnsafeBufferPointer(rebasing: bytes[phones.range(row)])
+        guard let answer = word.phone(number) else { return }
+        levels[customer] = min(levels[customer], answer == .end ? end : part)
+      }
+    }
+  }
+
+  /// Lowers the levels of these customers by where a row of theirs holds the text.
+  private func lower(
+    _ text: [UInt8], _ column: SearchColumn, _ scope: Scope, _ levels: UnsafeMutableBufferPointer<UInt8>,
+    _ answers: clientele_answers
+  ) {
+    if case .all(let customers) = scope, column.starts.isEmpty, let levels = levels.baseAddress {
+      guard column.count > 0, column.mayHold(text) else { return }
+      let rows = customers.clamped(to: 0..<column.count)
+      column.bytes.withUnsafeBufferPointer { bytes in
+        column.offsets.withUnsafeBufferPointer { offsets in
+          guard let bytes = bytes.baseAddress, let offsets = offsets.baseAddress else { return }
+          clientele_mark(bytes, offsets, rows.lowerBound, rows.upperBound, text, text.count, answers, levels)
         }
       }
+      return
     }
-    func number(_ customer: Int, _ offset: Int, _ length: Int) {
-      guard let reason = SearchAnswers.number(word, offset, length) else { return }
-      levels[customer] = min(levels[customer], reason.rawValue)
-    }
-    let orders = columns.orders
-    let refunds = columns.refunds
-    let refundDays = index.ledger.refunds.day
-    if word.number.count == 1 {
-      first(word.number[0], orders, customers) { customer, row, isWhole in
-        if days[row] <= day { number(customer, 0, isWhole ? 1 : 2) }
-      }
-      first(word.number[0], refunds.column, customers) { customer, row, isWhole in
-        if refundDays[Int(refunds.refunds[row])] <= day { number(customer, 0, isWhole ? 1 : 2) }
-      }
-    } else {
-      scan(word.number, orders, customers) { customer, row, offset, length in
-        if days[row] <= day { number(customer, offset, length) }
-      }
-      scan(word.number, refunds.column, customers) { customer, row, offset, length in
-        if refundDays[Int(refunds.refunds[row])] <= day { number(customer, offset, length) }
+    column.bytes.withUnsafeBufferPointer { bytes in
+      scan(text, column, scope) { customer, row, offset, length in
+        var level = offset > 0 ? answers.part : length == text.count ? answers.whole : answers.prefix
+        if answers.suffix < level {
+          let end = column.range(row).upperBound
+          if bytes[end - text.count..<end].elementsEqual(text) { level = answers.suffix }
+        }
+        levels[customer] = min(levels[customer], level)
       }
     }
   }
@@ -280,31 +355,23 @@ struct SearchAnswers {
     _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
   ) {
     guard column.count > 0, column.mayHold([byte]) else { return }
-    column.bytes.withUnsafeBufferPointer { bytes in
-      column.offsets.withUnsafeBufferPointer { offsets in
+    column.heads.withUnsafeBufferPointer { heads in
+      column.starts.withUnsafeBufferPointer { starts in
         @inline(__always)
-        func look(_ customer: Int, _ row: Int) {
-          let start = Int(offsets[row])
-          let next = Int(offsets[row + 1])
-          if start < next, bytes[start] == byte { found(customer, row, next == start + 1) }
+        func look(_ customer: Int, _ rows: Range<Int>) {
+          for row in rows where heads[row] == byte { found(customer, row, column.range(row).count == 1) }
         }
         switch scope {
         case .all(let customers):
-          column.starts.withUnsafeBufferPointer { starts in
-            guard !customers.isEmpty else { return }
-            var row = starts.isEmpty ? customers.lowerBound : Int(starts[customers.lowerBound])
-            for customer in customers {
-              let end = starts.isEmpty ? min(customer + 1, offsets.count - 1) : Int(starts[customer + 1])
-              while row < end {
-                look(customer, row)
-                row += 1
-              }
+          if starts.isEmpty {
+            for row in customers.clamped(to: heads.indices) where heads[row] == byte {
+              found(row, row, column.range(row).count == 1)
             }
+          } else {
+            for customer in customers { look(customer, Int(starts[customer])..<Int(starts[customer + 1])) }
           }
         case .some(let customers):
-          for customer in customers {
-            for row in column.rows(of: Int(customer)) { look(Int(customer), row) }
-          }
+          for customer in customers { look(Int(customer), column.rows(of: Int(customer))) }
         }
       }
     }

@@ -17,6 +17,9 @@ struct SearchColumn: Sendable {
   /// By byte whether it stands anywhere in the column: who looks for another need not look.
   private let alphabet: [Bool]
 
+  /// The first byte of each row, 0 for a row without any; empty where nobody asked for it.
+  private(set) var heads: [UInt8] = []
+
   static let empty = SearchColumn(bytes: [], offsets: [], starts: [])
 
   init(bytes: [UInt8], offsets: [UInt32], starts: [UInt32]) {
@@ -31,6 +34,18 @@ struct SearchColumn: Sendable {
     }
     self.alphabet = alphabet
     hasSeparators = alphabet.indices.contains { alphabet[$0] && SearchQuery.separates(UInt8($0)) }
+  }
+
+  /// The same with the first bytes on their own, a byte a row: for a beginning of one byte no other need be read.
+  var headed: SearchColumn {
+    var column = self
+    bytes.withUnsafeBufferPointer { bytes in
+      column.heads = (0..<count).map { row in
+        let range = self.range(row)
+        return range.isEmpty ? 0 : bytes[range.lowerBound]
+      }
+    }
+    return column
   }
 
   /// Whether a text of these bytes may stand in the column at all.

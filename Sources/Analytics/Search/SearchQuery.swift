@@ -86,18 +86,33 @@ struct SearchWord {
   /// The end of a number answers. Of long numbers the zeros in front are passed over, so that `0170 1234567` finds
   /// `+49 170 1234567` and the other way round.
   func phone(_ number: UnsafeBufferPointer<UInt8>) -> PhoneAnswer? {
-    guard digits.count >= SearchQuery.fewestDigits else { return nil }
-    if SearchWord.ends(number, with: digits[...]) { return .end }
-    let significant = digits.drop { $0 == 48 }
-    if significant.count >= 7, SearchWord.ends(number, with: significant) { return .end }
-    let national = number.drop { $0 == 48 }
-    if national.count >= 7, digits.count >= national.count, digits.suffix(national.count).elementsEqual(national) {
-      return .end
+    guard digits.count >= SearchQuery.fewestDigits, number.count > 0 else { return nil }
+    return digits.withUnsafeBufferPointer { digits in
+      if SearchWord.ends(number, with: digits) { return .end }
+      if digits.count >= 7 {
+        let significant = SearchWord.significant(digits)
+        if significant.count >= 7, SearchWord.ends(number, with: significant) { return .end }
+        let national = SearchWord.significant(number)
+        if national.count >= 7, SearchWord.ends(digits, with: national) { return .end }
+      }
+      return FoldedText.contains(number, self.digits) ? .part : nil
     }
-    return FoldedText.contains(number, digits) ? .part : nil
   }
 
-  private static func ends(_ number: UnsafeBufferPointer<UInt8>, with end: ArraySlice<UInt8>) -> Bool {
-    number.count >= end.count && number.suffix(end.count).elementsEqual(end)
+  /// The digits from the first that is no zero.
+  @inline(__always)
+  private static func significant(_ digits: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var zeros = 0
+    while zeros < digits.count, digits[zeros] == 48 { zeros += 1 }
+    return UnsafeBufferPointer(rebasing: digits[zeros...])
+  }
+
+  @inline(__always)
+  private static func ends(_ number: UnsafeBufferPointer<UInt8>, with end: UnsafeBufferPointer<UInt8>) -> Bool {
+    let skipped = number.count - end.count
+    guard skipped >= 0 else { return false }
+    var position = 0
+    while position < end.count, number[skipped + position] == end[position] { position += 1 }
+    return position == end.count
   }
 }

@@ -26,26 +26,53 @@ struct SearchRanking {
 
   /// Counts the answers by reason, and takes out customers without an order up to the day.
   mutating func count(_ levels: inout [UInt8]) {
-    var counts = Array(repeating: 0, count: 256)
-    let orderStart = index.ledger.customers.orderStart
-    let days = index.ledger.orders.day
-    let day = self.day
+    if day < index.latestFirst { removeLater(&levels) }
+    // Four counters each, since adding to one that was just added to has to wait.
+    var quarters = Array(repeating: 0, count: 4 * 256)
+    levels.withUnsafeBufferPointer { levels in
+      quarters.withUnsafeMutableBufferPointer { quarters in
+        var customer = 0
+        let bytes = UnsafeRawBufferPointer(levels)
+        while customer + 8 <= levels.count {
+          // Mostly nobody among eight answers.
+          if bytes.loadUnaligned(fromByteOffset: customer, as: UInt64.self) == UInt64.max {
+            customer += 8
+            continue
+          }
+          quarters[Int(levels[customer])] &+= 1
+          quarters[256 + Int(levels[customer + 1])] &+= 1
+          quarters[512 + Int(levels[customer + 2])] &+= 1
+          quarters[768 + Int(levels[customer + 3])] &+= 1
+          quarters[Int(levels[customer + 4])] &+= 1
+          quarters[256 + Int(levels[customer + 5])] &+= 1
+          quarters[512 + Int(levels[customer + 6])] &+= 1
+          quarters[768 + Int(levels[customer + 7])] &+= 1
+          customer += 8
+        }
+        while customer < levels.count {
+          quarters[Int(levels[customer])] &+= 1
+          customer += 1
+        }
+      }
+    }
+    var counts = Array(quarters[..<256])
+    for position in 256..<quarters.count { counts[position & 255] += quarters[position] }
+    self.counts = counts
+    total = counts.dropLast().reduce(0, +)
+  }
+
+  /// Takes out customers without an order up to the day.
+  private func removeLater(_ levels: inout [UInt8]) {
     levels.withUnsafeMutableBufferPointer { levels in
-      orderStart.withUnsafeBufferPointer { orderStart in
-        days.withUnsafeBufferPointer { days in
+      index.ledger.customers.orderStart.withUnsafeBufferPointer { orderStart in
+        index.ledger.orders.day.withUnsafeBufferPointer { days in
           for customer in levels.indices where levels[customer] != SearchAnswers.none {
             let first = orderStart[customer]
-            if first == orderStart[customer + 1] || days[Int(first)] > day {
-              levels[customer] = SearchAnswers.none
-            } else {
-              counts[Int(levels[customer])] += 1
-            }
+            if first == orderStart[customer + 1] || days[Int(first)] > day { levels[customer] = SearchAnswers.none }
           }
         }
       }
     }
-    self.counts = counts
-    total = counts.dropLast().reduce(0, +)
   }
 
   /// The best of the answers that were counted, in order. Complexity: O(customers + limit log limit).
@@ -63,19 +90,41 @@ struct SearchRanking {
     var better: [Int] = []
     var kept: [Int] = []
     var worst: Int?
-    for customer in levels.indices where Int(levels[customer]) <= last {
-      if Int(levels[customer]) < last {
+    var least = Int64.min
+    func take(_ customer: Int, _ level: Int, _ net: UnsafeBufferPointer<Int64>) {
+      if level < last {
         better.append(customer)
-        continue
+        return
       }
-      if let worst, !precedes(customer, worst) { continue }
+      // Most are out by a glance at their net.
+      if net[customer] < least { return }
+      if let worst, !precedes(customer, worst) { return }
       kept.append(customer)
       if kept.count >= 2 * room + 1_000 {
         kept.sort(by: precedes)
         kept.removeLast(kept.count - room)
         worst = kept.last
+        least = worst.map { net[$0] } ?? least
       }
     }
+    func pass(_ levels: UnsafeRawBufferPointer, _ net: UnsafeBufferPointer<Int64>) {
+      var customer = 0
+      while customer < levels.count {
+        // Eight who do not answer are passed over at once.
+        if customer + 8 <= levels.count,
+          levels.loadUnaligned(fromByteOffset: customer, as: UInt64.self) == UInt64.max
+        {
+          customer += 8
+          continue
+        }
+        let end = min(customer + 8, levels.count)
+        while customer < end {
+          if Int(levels[customer]) <= last { take(customer, Int(levels[customer]), net) }
+          customer += 1
+        }
+      }
+    }
+    levels.withUnsafeBytes { levels in net.withUnsafeBufferPointer { pass(levels, $0) } }
     kept.sort(by: precedes)
     better.sort { levels[$0] != levels[$1] ? levels[$0] < levels[$1] : precedes($0, $1) }
     return (better + kept.prefix(room)).compactMap { customer in

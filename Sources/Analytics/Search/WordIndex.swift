@@ -141,17 +141,31 @@ struct WordIndex: Sendable {
     let limit = word.mistakes
     guard limit > 0 else { return [] }
     let query = word.bytes.withUnsafeBufferPointer { WordShape($0) }
-    var found: [UInt32] = []
-    for position in 0..<words.count {
-      let missing = (query.letters & ~letters[position]).nonzeroBitCount
-      let surplus = (letters[position] & ~query.letters).nonzeroBitCount
-      guard missing <= limit, surplus <= limit, abs(Int(lengths[position]) - word.scalars.count) <= limit else {
-        continue
+    func part(_ range: Range<Int>) -> [UInt32] {
+      var found: [UInt32] = []
+      lengths.withUnsafeBufferPointer { lengths in
+        letters.withUnsafeBufferPointer { letters in
+          for position in range {
+            guard abs(Int(lengths[position]) - word.scalars.count) <= limit,
+              WordIndex.isSparse(query.letters & ~letters[position], limit),
+              WordIndex.isSparse(letters[position] & ~query.letters, limit)
+            else { continue }
+            let scalars = UTF8Reader.scalars(Array(words.bytes[words.range(position)]))
+            if EditDistance.isWithin(limit, word.scalars, scalars) { found.append(UInt32(position)) }
+          }
+        }
       }
-      let scalars = UTF8Reader.scalars(Array(words.bytes[words.range(position)]))
-      if EditDistance.isWithin(limit, word.scalars, scalars) { found.append(UInt32(position)) }
+      return found
     }
-    return found
+    guard words.count > 10_000 else { return part(0..<words.count) }
+    return Halves.perform { part($0 == 0 ? 0..<words.count / 2 : words.count / 2..<words.count) }.flatMap { $0 }
+  }
+
+  /// Whether at most `limit` bits are set, at most two being allowed: one after the other is taken away.
+  @inline(__always)
+  private static func isSparse(_ bits: UInt32, _ limit: Int) -> Bool {
+    let fewer = bits & (bits &- 1)
+    return limit == 1 ? fewer == 0 : fewer & (fewer &- 1) == 0
   }
 }
 

@@ -154,4 +154,45 @@ import Testing
       #expect(straight.found(query, limit: 3) == turned.found(query, limit: 3))
     }
   }
+
+  @Test("Order numbers that begin alike for long are told apart")
+  func alikeNumbers() {
+    let people = (0..<2_500).map { position in
+      let number = String(10_000 + position)
+      return SmallPerson(
+        key: "P\(number)", orders: [("#\(position % 2 == 0 ? "DE" : "FR")-2024-\(number)", 100)],
+        net: Int64(position % 7))
+    }
+    let shop = SmallShop(people)
+    #expect(shop.found("de-2024-12344") == ["P12344 order"])
+    #expect(shop.found("#FR-2024-12345") == ["P12345 order"])
+    #expect(shop.found("fr-2024-12344") == [])
+    #expect(shop.found("de-2024-1234").sorted() == [0, 2, 4, 6, 8].map { "P1234\($0) orderPrefix" })
+    #expect(shop.found("fr", limit: 5_000).count == 1_250)
+    #expect(shop.found("fr-2024-", limit: 5_000).allSatisfy { $0.hasSuffix("orderPrefix") })
+  }
+
+  @Test("The end of a phone number counts where the same digits stand before it too")
+  func repeatedDigits() {
+    let people = (0..<20).map {
+      SmallPerson(key: "P\(100 + $0)", phone: "+49 7171 00\($0 + 10)\($0 % 2 == 0 ? "7171" : "")")
+    }
+    let found = SmallShop(people).found("7171")
+    #expect(found.filter { $0.hasSuffix("phone") }.count == 10)
+    #expect(found.filter { $0.hasSuffix("part") }.count == 10)
+  }
+
+  @Test("A longer word finds those whom its beginning does not")
+  func longerFindsMore() throws {
+    let index = try #require(CustomerIndex(Self.shop.ledger))
+    func found(_ query: String) -> [CustomerSearch.Reason] {
+      index.search(query, asOf: Day(rawValue: 1_000), net: Self.shop.net)?.matches.map(\.reason) ?? []
+    }
+    #expect(found("明王") == [])
+    #expect(found("明王小") == [.characters])
+    #expect(found("223") == [])
+    #expect(found("2233") == [.part])
+    #expect(found("0049151222333") == [])
+    #expect(found("00491512223334") == [.phone])
+  }
 }

@@ -74,6 +74,33 @@ import Testing
     }
   }
 
+  @Test("Typed letter by letter into one index, a query answers as plain loops do", arguments: 0..<12)
+  func typed(seed: Int) throws {
+    var numbers = TestNumbers(state: UInt64(seed) &* 613 &+ 11)
+    // Enough people that what few of them answer is remembered.
+    let people = (0..<8).flatMap { block in
+      Self.people(&numbers).enumerated().map { position, person in
+        var person = person
+        person.key += "\(block)\(position)"
+        return person
+      }
+    }
+    let shop = SmallShop(people)
+    let index = try #require(CustomerIndex(shop.ledger))
+    for _ in 0..<6 {
+      let query = Self.query(people, &numbers)
+      let day = Int32(100 + numbers.next(3))
+      let plain = PlainSearch(people: people, asOf: day)
+      for length in 1...max(1, query.count) {
+        let typed = String(query.prefix(length))
+        let search = try #require(index.search(typed, asOf: Day(rawValue: day), net: shop.net, limit: 1_000))
+        let found = search.matches.map { "\(shop.ledger.customers.key[$0.customer]) \($0.reason)" }
+        let expected = plain.found(typed)
+        #expect(found == expected, "'\(typed)' on day \(day)")
+      }
+    }
+  }
+
   @Test("The distance by its definition")
   func distance() {
     #expect(PlainSearch.distance("abcd", "abdc") == 1)

@@ -12,6 +12,8 @@ public struct WorkbookPage: Sendable {
   public let snapshots: [String: SegmentSnapshot]
   /// What changed since the one before, by the segment's name; absent where there is none before.
   public let changes: [String: SegmentChange]
+  /// The day on which it was read, by which promises are due or late; `nil`: the as-of day of the data.
+  public var today: Day?
   private let positions: [String: [Int]]
 
   /// A page without anything: no workbook is open.

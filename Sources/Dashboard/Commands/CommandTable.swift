@@ -229,6 +229,17 @@ public enum CommandTable {
         return state.keepsWriting ? nil : noPlace
       }, action: .openNote),
     Command(
+      "write.done", .table, "Tick off", keys: ["K"], on: ["customer"],
+      help: "On a customer's card, tick a note or a promise off, or open it again.",
+      obstacle: { state in
+        guard let customer = Writings.subject(state), let findings = state.findings else {
+          return "Notes are ticked off on a customer's card."
+        }
+        if state.isMasked { return "Names are hidden: notes are written when they are shown." }
+        let notes = findings.page.notes(of: Writings.keys(of: customer, findings.ledger))
+        return notes.isEmpty ? "There is no note about this person: \(Keymap.hint("write.note")) writes one." : nil
+      }, action: .toggleOverlay(.notes)),
+    Command(
       "write.contact", .table, "Do not contact", keys: ["D"], on: ["customer"],
       help: "On a customer's card, note that the person wants no contact, or take that back.",
       obstacle: { state in

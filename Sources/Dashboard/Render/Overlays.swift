@@ -22,6 +22,11 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
       &frame, entries, text: text, chosen: chosen, title: "Columns", hint: "Enter shows or hides, Esc closes", state)
   case .find: drawFinder(&frame, state)
   case .filter: drawFilter(&frame, state)
+  case .notes(let text, let chosen):
+    let entries = Writings.entries(matching: text, in: state)
+    drawPalette(
+      &frame, entries, text: text, chosen: chosen, title: "Notes and promises",
+      hint: "Enter ticks it off, or opens it again; Esc closes", state)
   case .cell(let top): drawCell(&frame, top: top, state)
   case .statistics(let statistics, let top): drawStatistics(&frame, statistics, top: top, state)
   case .search, .export, .note, .saveSegment, .confirm, .none: break

@@ -57,6 +57,12 @@ public final class WorkbookDesk: Sendable {
 
   /// Everything that was written about this shop. A workbook that does not exist is not made for it.
   public func page() throws(WorkbookError) -> WorkbookPage {
+    var page = try written()
+    page.today = Clock.today()
+    return page
+  }
+
+  private func written() throws(WorkbookError) -> WorkbookPage {
     let shelf = SegmentShelf(folder: place.segments)
     guard let path = place.path, access(path, F_OK) == 0, let book = try open() else {
       return WorkbookPage(notes: [], segments: shelf.all, errors: shelf.errors)

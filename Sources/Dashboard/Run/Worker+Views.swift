@@ -36,7 +36,8 @@ extension Worker {
       return marked
     case .frequency:
       guard let column = view.currentColumn,
-        let sheet = FrequencySheet.make(view.sheet, column: column, rows: view.shownRows, format: findings.format)
+        let sheet = FrequencySheet.make(
+          view.sheet, column: column, rows: view.shownRows, shown: view.shownColumns, format: findings.format)
       else { return nil }
       var frequency = Worker.view(sheet, crumb: "by \(table.columns[column].title)", key: "", findings)
       frequency.origin = .frequency(table.columns[column].id)

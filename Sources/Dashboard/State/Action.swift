@@ -69,6 +69,7 @@ public enum Action: Sendable {
   case summarised(job: Int, depth: Int, TableSummary)
   case openNote
   case toggleContact
+  case tickNote(Int64, done: Bool)
   case openSaveSegment
   case replaceSegment(Segment)
   case compareSegments
@@ -100,7 +101,7 @@ public enum Action: Sendable {
 
 /// The overlays that a key opens.
 public enum OverlayKind: Hashable, Sendable {
-  case help, explanation, palette, search, export, kinds, columns, cell
+  case help, explanation, palette, search, export, kinds, columns, cell, notes
 }
 
 /// The rows of a view after sorting, searching and filtering.

@@ -37,7 +37,9 @@ extension DashboardState {
     switch screen {
     case .overview:
       crumbs.append("Overview")
-      if !stack.isEmpty, let panel = PanelRegistry.panel(overviewFocus) { crumbs.append(panel.title) }
+      // What was found or filtered does not come from the panel that happens to have the keys.
+      let isFromPanel = stack.first.map { $0.origin != .customer && $0.origin != .everybody } ?? false
+      if isFromPanel, let panel = PanelRegistry.panel(overviewFocus) { crumbs.append(panel.title) }
     case .panel(let id):
       if let panel = PanelRegistry.panel(id) { crumbs += [panel.group.rawValue, panel.title] }
     }

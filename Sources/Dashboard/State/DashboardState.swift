@@ -180,6 +180,8 @@ public enum Overlay: Sendable {
   case statistics(ColumnStatistics, top: Int)
   /// The search for one customer; what was typed is the state's finder's.
   case find
+  /// The notes about the customer of the card: what was typed, and the chosen line.
+  case notes(text: String, chosen: Int)
   /// The line for a note about the customer of the card.
   case note(LineEditor)
   /// The line for the name of a segment.

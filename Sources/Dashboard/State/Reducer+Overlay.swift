@@ -23,6 +23,7 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     case .palette: state.overlay = .palette(text: "", chosen: 0)
     case .kinds: state.overlay = .kinds(text: "", chosen: 0)
     case .columns: state.overlay = .columns(text: "", chosen: 0)
+    case .notes: state.overlay = .notes(text: "", chosen: 0)
     case .cell: state.overlay = .cell(top: 0)
     case .search: state.overlay = .search(text: state.view?.search ?? "")
     case .export: state.overlay = .export(text: (state.view?.sheet.id ?? "rows") + ".csv", behind: nil)
@@ -81,6 +82,9 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .kinds(var text, _):
     change(&text)
     state.overlay = .kinds(text: text, chosen: 0)
+  case .notes(var text, _):
+    change(&text)
+    state.overlay = .notes(text: text, chosen: 0)
   case .columns(var text, _):
     change(&text)
     state.overlay = .columns(text: text, chosen: 0)
@@ -107,6 +111,9 @@ private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effec
   case .kinds(let text, let chosen):
     let count = KindChoices.entries(matching: text, in: state).count
     state.overlay = .kinds(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .notes(let text, let chosen):
+    let count = Writings.entries(matching: text, in: state).count
+    state.overlay = .notes(text: text, chosen: max(0, min(count - 1, chosen + step)))
   case .columns(let text, let chosen):
     let count = ColumnEntries.matching(text, in: state).count
     state.overlay = .columns(text: text, chosen: max(0, min(count - 1, chosen + step)))
@@ -143,6 +150,9 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
     return reduce(&state, entries[chosen].action)
   case .kinds(let text, let chosen):
     let entries = KindChoices.entries(matching: text, in: state)
+    return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
+  case .notes(let text, let chosen):
+    let entries = Writings.entries(matching: text, in: state)
     return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
   case .columns(let text, let chosen):
     let entries = ColumnEntries.matching(text, in: state)

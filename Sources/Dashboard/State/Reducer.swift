@@ -19,7 +19,7 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
   case .mark, .markShown, .openMarked, .openFrequency, .openStatistics, .statisticsMade, .behindMade, .exportBehind:
     return reduceRows(&state, action)
   case .openFinder, .indexed, .found: return reduceFinder(&state, action)
-  case .openNote, .toggleContact, .openSaveSegment, .replaceSegment, .compareSegments, .written:
+  case .openNote, .toggleContact, .tickNote, .openSaveSegment, .replaceSegment, .compareSegments, .written:
     return reduceWriting(&state, action)
   case .copyValue, .copyView, .copied, .toggleMask, .masked: return reduceScreenText(&state, action)
   case .replaceFile(var order):

@@ -43,6 +43,8 @@ func reduceWriting(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     let draft = NoteDraft(
       customer: findings.ledger.customers.key[customer], kind: .doNotContact, text: "do not contact")
     return [.write(job: state.jobs.begin(.write), .note(draft))]
+  case .tickNote(let note, let isDone):
+    return [.write(job: state.jobs.begin(.write), .done(note: note, isDone))]
   case .openSaveSegment:
     guard let view = state.view, !view.filter.isEmpty else { return [] }
     state.overlay = .saveSegment(LineEditor())
@@ -111,6 +113,19 @@ enum Writings {
   static func keys(of customer: Int, _ ledger: Ledger) -> [String] {
     [ledger.customers.key[customer]]
       + IdentityKind.allCases.flatMap { ledger.identities.keys(of: customer, $0) }
+  }
+
+  /// The notes about the customer of the card as lines of a palette: Enter ticks one off, or opens it again.
+  static func entries(matching text: String, in state: DashboardState) -> [PaletteEntry] {
+    guard let customer = subject(state), let findings = state.findings else { return [] }
+    let words = text.lowercased().split(separator: " ")
+    return findings.page.notes(of: keys(of: customer, findings.ledger)).compactMap { note in
+      let kind = note.kind.words + (note.due.map { ", due " + $0.description } ?? "")
+      guard words.allSatisfy({ "\(note.text) \(kind)".lowercased().contains($0) }) else { return nil }
+      return PaletteEntry(
+        title: note.text, help: kind, keys: [note.doneAt == nil ? "open" : "done"], obstacle: nil,
+        action: .tickNote(note.id, done: note.doneAt == nil))
+    }
   }
 
   /// A note; words that begin with a day (`2026-12-24`) or a span (`+7d`) are a promise for that day.

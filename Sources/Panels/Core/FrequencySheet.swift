@@ -11,11 +11,12 @@ public enum FrequencySheet {
   /// The frequencies of a column among some rows of a sheet.
   ///
   /// Words and figures of few different values stand one by one, the most frequent first; other figures in ranges of equal
-  /// width with round bounds, days by month or year, in their own order. Columns that are summed up are so here too.
+  /// width with round bounds, days by month or year, in their own order. Those of the shown columns that are summed up are so here too.
   /// Complexity: one call of the cell function per row and summed column, O(n log n).
   /// - Returns: `nil` where `isCancelled` answered true before the end.
   public static func make(
-    _ sheet: Sheet, column: Int, rows: [Int32], format: ValueFormat, isCancelled: () -> Bool = { false }
+    _ sheet: Sheet, column: Int, rows: [Int32], shown: [Int], format: ValueFormat,
+    isCancelled: () -> Bool = { false }
   ) -> Sheet? {
     let table = sheet.table
     guard table.columns.indices.contains(column) else { return nil }
@@ -36,7 +37,7 @@ public enum FrequencySheet {
           ? classes.labels[left] < classes.labels[right] : members[left].count > members[right].count
       }
     }
-    let summed = table.columns.indices.filter { table.columns[$0].summing == .sum && $0 != column }
+    let summed = shown.filter { table.columns[$0].summing == .sum && $0 != column }
     var sums: [[Value]] = []
     for group in order {
       guard

@@ -44,7 +44,8 @@ public enum CustomerSheet {
     return findings.page.notes(of: keys).map { note in
       CardNote(
         note.text == note.kind.words ? "" : note.text, kind: note.kind.words, due: note.due,
-        written: Day(rawValue: Int32(clamping: note.writtenAt / 86_400)), isDone: note.doneAt != nil)
+        written: Day(rawValue: Int32(clamping: note.writtenAt / 86_400)), isDone: note.doneAt != nil,
+        forbidsContact: note.kind == .doNotContact)
     }
   }
 

@@ -4,7 +4,8 @@ import Ledger
 /// The customers that answer a search, as a sheet: what `find` prints.
 public enum MatchesSheet {
   /// A sheet of the matches, best first; each row leads to the customer's card.
-  public static func make(_ findings: Findings, search: CustomerSearch, query: String, isMasked: Bool = false) -> Sheet {
+  public static func make(_ findings: Findings, search: CustomerSearch, query: String, isMasked: Bool = false) -> Sheet
+  {
     let ledger = findings.ledger
     let sign = ledger.currency.symbol.isEmpty ? ledger.currency.code : ledger.currency.symbol
     let columns = [

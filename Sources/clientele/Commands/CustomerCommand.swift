@@ -28,7 +28,9 @@ struct CustomerCommand: ParsableCommand {
     let findings = shop.whole
     let search = CustomerSearch(query, in: shop.plain, asOf: findings.question.asOf)
     guard let best = search.best.first else {
-      let note = MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask).notes.first.map { "\n" + $0 } ?? ""
+      let note =
+        MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask).notes.first.map { "\n" + $0 }
+        ?? ""
       throw Failure("nobody in this file answers '\(query)'" + note)
     }
     guard search.best.count == 1 else { throw Failure(several(search, findings)) }

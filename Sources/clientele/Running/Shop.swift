@@ -37,7 +37,8 @@ struct OpenedShop {
     let isMember = memberMarks(members)
     let rows = (0..<Int32(sheet.table.rowCount)).filter { isMember[customer(Int($0))] }
     return sheet.narrowed(
-      to: rows, title: sheet.title, note: "\(Digits.grouped(rows.count)) of \(Digits.grouped(sheet.table.rowCount)) rows answer the filter.")
+      to: rows, title: sheet.title,
+      note: "\(Digits.grouped(rows.count)) of \(Digits.grouped(sheet.table.rowCount)) rows answer the filter.")
   }
 
   /// Whether a customer answers the filter.

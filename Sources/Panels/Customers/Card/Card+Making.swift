@@ -15,7 +15,10 @@ extension Card {
     standing =
       (record.stage.map { [(words: $0.title, role: $0.role)] } ?? [])
       + (record.rhythm.map { [(words: $0.state.phrase, role: $0.state.role)] } ?? [])
-    warning = record.consent == .no ? "Do not contact: the file of customers says no." : nil
+    let isUnwanted = notes.contains { $0.forbidsContact && !$0.isDone }
+    warning =
+      record.consent == .no
+      ? "Do not contact: the file of customers says no." : isUnwanted ? "Do not contact: a note says so." : nil
     let timeline = fields.timeline
     let behaviour = fields.behaviour
     let figure = timeline.days.isEmpty ? nil : Sheet.Figure(minimum: 5, ideal: 5, timeline)
@@ -27,8 +30,10 @@ extension Card {
       Section(.favourites, "Bought most", fields: fields.favourites),
       Section(.behaviour, "Behaviour", fields: behaviour.fields, lines: behaviour.lines),
       Section(.timeline, "", picture: figure),
-      Section(.offer, "What to offer and what not", lines: fields.offer),
-      Section(.notes, "Notes and promises", lines: Card.lines(notes, asOf: record.findings.question.asOf)),
+      Section(.offer, "What to offer and what not", lines: isUnwanted ? CardFields.silence : fields.offer),
+      Section(
+        .notes, "Notes and promises",
+        lines: Card.lines(notes, today: record.findings.page.today ?? record.findings.question.asOf)),
     ].filter { !$0.fields.isEmpty || $0.picture != nil || !$0.lines.isEmpty }
   }
 }

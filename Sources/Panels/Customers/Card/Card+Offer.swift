@@ -6,6 +6,9 @@ extension CardFields {
   /// Days after a contact in which nobody is contacted again (DEFINITIONS B.12).
   static let coolDown = 30
 
+  /// What to offer to somebody who wants to be left alone.
+  static let silence = [Card.Line("Offer nothing by mail or message: a note says so.", role: .bad)]
+
   /// What to offer and what not, each with its why; from the rules of the definitions alone.
   var offer: [Card.Line] {
     if record.consent == .no {
@@ -73,7 +76,7 @@ extension Card {
   static let notesShown = 6
 
   /// Notes as lines: what is open by its due day, then without one, then what is done.
-  static func lines(_ notes: [CardNote], asOf: Day) -> [Line] {
+  static func lines(_ notes: [CardNote], today: Day) -> [Line] {
     guard !notes.isEmpty else { return [Line("No notes. N writes one.", role: .textMuted, isHint: true)] }
     let place = { (note: CardNote) -> (Int, Int32, Int32) in
       let written = note.written.map { -$0.rawValue } ?? 0
@@ -85,19 +88,19 @@ extension Card {
       let (a, b) = (place(left.element), place(right.element))
       return a == b ? left.offset < right.offset : a < b
     }
-    let lines = sorted.prefix(notesShown).map { line($0.element, asOf: asOf) }
+    let lines = sorted.prefix(notesShown).map { line($0.element, today: today) }
     let more = notes.count - lines.count
     return more > 0 ? lines + [Line("… and \(Wording.count(more, "more", "more")).", role: .textMuted)] : lines
   }
 
-  private static func line(_ note: CardNote, asOf: Day) -> Line {
+  private static func line(_ note: CardNote, today: Day) -> Line {
     var parts: [String] = []
     var role = Role.text
     if note.isDone {
       parts.append("✓ done")
       role = .textMuted
     } else if let due = note.due {
-      let days = due - asOf
+      let days = due - today
       role = days < 0 ? .bad : days == 0 ? .warn : .text
       let distance = days == 0 ? "today" : days > 0 ? "in \(Wording.days(days))" : "\(Wording.days(-days)) late"
       parts.append((days <= 0 ? "! " : "") + "due \(Wording.date(due)), \(distance)")

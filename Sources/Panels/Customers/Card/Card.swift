@@ -151,9 +151,15 @@ public struct CardNote: Sendable, Hashable {
   public let written: Day?
   /// Whether it is done with.
   public let isDone: Bool
+  /// Whether it says that the person wants to be left alone.
+  public let forbidsContact: Bool
 
   /// A note.
-  public init(_ text: String, kind: String = "", due: Day? = nil, written: Day? = nil, isDone: Bool = false) {
+  public init(
+    _ text: String, kind: String = "", due: Day? = nil, written: Day? = nil, isDone: Bool = false,
+    forbidsContact: Bool = false
+  ) {
+    self.forbidsContact = forbidsContact
     self.text = text
     self.kind = kind
     self.due = due

@@ -29,7 +29,10 @@ let package = Package(
     // A ledger made in memory and a search that is asked for each letter: nothing that the benchmark library would add.
     .executableTarget(
       name: "Finding",
-      dependencies: [.product(name: "ClienteleAnalytics", package: "clientele")],
+      dependencies: [
+        .product(name: "ClienteleAnalytics", package: "clientele"),
+        .product(name: "ClienteleDashboard", package: "clientele"),
+      ],
       path: "Benchmarks/Finding"),
   ],
   swiftLanguageModes: [.v6]

@@ -113,14 +113,14 @@ import Testing
         CardNote("likes tea", written: day("2024-05-01")), CardNote("sent", due: day("2024-06-01"), isDone: true),
         CardNote("refund", kind: "promise", due: day("2024-07-01")),
         CardNote("call", kind: "call back", due: day("2024-06-29")), CardNote("gift", due: day("2024-07-03")),
-      ], asOf: asOf)
+      ], today: asOf)
     #expect(
       lines.map(\.text) == [
         "! due 29 Jun 2024, 2 days late · call back · call", "! due 1 Jul 2024, today · promise · refund",
         "due 3 Jul 2024, in 2 days · gift", "likes tea · 1 May 2024", "✓ done · sent",
       ])
     #expect(lines.map(\.role) == [.bad, .warn, .text, .text, .textMuted])
-    let many = Card.lines((1...9).map { CardNote("note \($0)") }, asOf: asOf)
+    let many = Card.lines((1...9).map { CardNote("note \($0)") }, today: asOf)
     #expect(many.count == Card.notesShown + 1)
     #expect(many.last?.text == "… and 3 more.")
   }

@@ -90,7 +90,14 @@ struct GeneratedPeople {
         id: IdentifierColumn(values: ids, texts: .empty), day: days, status: Array(repeating: 0, count: orders),
         lineStart: (0...orders).map { UInt32($0) }, gross: MoneyColumn(gross), discount: .zeros(count: orders),
         refund: .zeros(count: orders), tax: .zeros(count: orders), shipping: .zeros(count: orders)),
-      lines: LineTable(), products: ProductTable(), report: ImportReport())
+      // One line an order, of one of a hundred products.
+      lines: LineTable(
+        product: (0..<orders).map { UInt32($0 % 100 + 1) }, quantity: Array(repeating: 1, count: orders),
+        gross: MoneyColumn(gross), discount: .zeros(count: orders), refund: .zeros(count: orders),
+        cost: .zeros(count: orders)),
+      products: ProductTable(
+        sku: TextColumn([""] + (1...100).map { "SKU-\($0)" }), name: TextColumn([""] + (1...100).map { "Tea \($0)" })),
+      report: ImportReport())
     net = totals
   }
 

@@ -19,7 +19,7 @@ import Testing
         net to date CHF     550  55% of all           stage       Active  since Jun 2024            account  anna
         purchases             5  in 6 orders          rhythm      on time  0.00 × usual             since    2024-01-10  172 days
         per purchase CHF    110                       usual gap   36 d
-        expected 12 mo CHF  815  net                  silent for   0 d  since 30 Jun 2024           Behaviour
+        12 mo as usual CHF  815  net                  silent for   0 d  since 30 Jun 2024           Behaviour
         back in 90 d        86%                       expected    2024-08-05  in 36 days            No visits file: name one with customer_id,
         rank                  1  of 5                 before      Silent                            at (and page, sku, seconds, event,
         decile                1  365 days                                                           session_id).
@@ -56,7 +56,7 @@ import Testing
         net to date CHF    550  55% of all     stage       Active  since Jun 2024  ┃
         purchases            5  in 6 orders    rhythm      on time  0.00 × usual   ┃
         per purchase CHF   110                 usual gap   36 d                    ┃
-        expected 12 mo C…  815  net            silent for   0 d  since 30 Jun 2024 ┃
+        12 mo as usual C…  815  net            silent for   0 d  since 30 Jun 2024 ┃
         back in 90 d       86%                 expected    2024-08-05  in 36 days  ┃
         rank                 1  of 5           before      Silent                  │
         decile               1  365 days                                           │
@@ -82,7 +82,7 @@ import Testing
         net to date CHF     550  55% of all  |
         purchases             5  in 6 orders |
         per purchase CHF    110              |
-        expected 12 mo CHF  815  net         |
+        12 mo as usual CHF  815  net         |
         back in 90 d        86%              |
         rank                  1  of 5        |
         decile                1  365 days    |

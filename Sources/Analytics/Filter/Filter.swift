@@ -102,10 +102,13 @@ extension FilterNode {
       guard let field = FilterField.named(test.field), let lack = field.missing(in: ledger, settings: settings) else {
         return
       }
-      throw FilterError(test.place, "'\(field.id)' cannot be asked here", lack.prefix(1).uppercased() + lack.dropFirst() + ".")
+      throw FilterError(
+        test.place, "'\(field.id)' cannot be asked here", lack.prefix(1).uppercased() + lack.dropFirst() + ".")
     case .event(let event):
       guard let lack = event.function.missing(in: ledger, hasItems: !event.items.isEmpty) else { return }
-      throw FilterError(event.place, "'\(event.function.rawValue)' cannot be asked here", lack.prefix(1).uppercased() + lack.dropFirst() + ".")
+      throw FilterError(
+        event.place, "'\(event.function.rawValue)' cannot be asked here",
+        lack.prefix(1).uppercased() + lack.dropFirst() + ".")
     case .segment(let call):
       guard checked.insert(ObjectIdentifier(call.body)).inserted else { return }
       do {

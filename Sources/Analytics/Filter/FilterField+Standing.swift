@@ -50,11 +50,14 @@ extension FilterField {
       return .integers(stakes)
     },
     FilterField(
-      "expected", "Expected", .money, "Value expected in the next 12 months; of people who are due or at risk",
+      "expected", "Expected", .money, "Value of the next 12 months if the customer goes on as before",
       example: "expected >= 250"
     ) { data in
       var expected = [Int64](repeating: FilterColumn.none, count: data.customers)
-      for entry in data.churn.entries { expected[entry.customer] = entry.expected }
+      let (churn, history) = (data.churn, data.history)
+      for customer in 0..<data.customers {
+        if let value = churn.expected(of: customer, in: history) { expected[customer] = value }
+      }
       return .integers(expected)
     },
     FilterField(

@@ -24,7 +24,7 @@ func drawBottomLine(_ frame: inout Frame, _ bar: Rect, _ state: DashboardState) 
     return drawPrompt(&frame, bar, "holds: ", text, hint: "Enter keeps it, Esc shows all rows, C-u clears", state)
   case .export(let text, _):
     return drawPrompt(
-      &frame, bar, "Export to: ", text, hint: ".csv .jsonl .md .txt: Enter writes what is shown, Esc leaves", state)
+      &frame, bar, "Export to: ", text, hint: ".csv .jsonl .json .md .txt; Enter writes what is shown", state)
   default: break
   }
   if let message = state.message {

@@ -77,7 +77,8 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     let text =
       !view.search.isEmpty
       ? "No row holds \u{201C}\(view.search)\u{201D}."
-      : view.filter.isEmpty ? "Nothing here." : "Nobody here answers the filter: \(view.filter)"
+      : view.filter.isEmpty
+        ? "Nothing here." : "Nobody here answers the filter" + (state.isMasked ? "." : ": \(view.filter)")
     frame.canvas.put(glyphs.plain(text), x: inner.x, y: inner.y, style: theme[.textMuted], maxWidth: inner.width)
     frame.pageHeight = 1
     return
@@ -102,7 +103,9 @@ func ruleWords(_ view: View, _ state: DashboardState, room: Int) -> [Span] {
   let glyphs = state.glyphs
   var spans: [Span] = []
   if !view.filter.isEmpty {
-    let text = "filter: " + view.filter.split(whereSeparator: \.isNewline).joined(separator: " ")
+    // A filter may name somebody.
+    let shown = state.isMasked ? "•••" : view.filter
+    let text = "filter: " + shown.split(whereSeparator: \.isNewline).joined(separator: " ")
     spans.append(Span(DisplayWidth.cut(glyphs.plain(text), room, ellipsis: glyphs.ellipsis) + "  ", theme[.accent]))
   }
   if !view.search.isEmpty {

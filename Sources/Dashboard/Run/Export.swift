@@ -33,6 +33,10 @@ public enum ExportResult: Sendable {
 enum Export {
   /// Writes to a file that its owner alone can read, whole or not at all.
   static func write(_ order: ExportOrder, currency: Currency) -> ExportResult {
+    var order = order
+    if order.path.hasPrefix("~/"), let home = UserFolders.variable("HOME") {
+      order.path = home + order.path.dropFirst()
+    }
     let format: ExportFormat
     do throws(SettingError) {
       format = try ExportFormat(path: order.path)

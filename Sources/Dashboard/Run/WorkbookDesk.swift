@@ -90,7 +90,7 @@ public final class WorkbookDesk: Sendable {
       return "The note is taken away."
     case .segment(let segment, let overwriting):
       try save(segment, overwriting: overwriting)
-      return "Segment \(segment.name) is saved; a filter asks for it with segment(\(segment.name))."
+      return "Saved as \(segment.name), asked of all customers: segment(\(segment.name)) in any filter."
     case .sizes(let findings):
       try record(findings, now: now)
       return ""

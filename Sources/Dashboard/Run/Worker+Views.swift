@@ -168,7 +168,7 @@ extension Worker {
     var below = fresh.first { $0.key == root }
     for old in stack {
       guard let next = again(old, above: below, findings, names) else {
-        lost = old.crumb
+        lost = from == nil ? old.crumb : "What was open"
         break
       }
       let renewed = renew(next, like: old, findings, names)

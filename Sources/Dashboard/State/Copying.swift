@@ -68,7 +68,8 @@ extension DashboardState {
     if isMasked { plainLedger = plainLedger ?? old.ledger } else { plainLedger = nil }
     self.isMasked = isMasked
     self.page = page
-    let findings = Findings(ledger, old.question, page: page)
+    let plain = isMasked ? Findings(plainLedger ?? ledger, old.question, page: plainPage) : nil
+    let findings = Findings(ledger, old.question, page: page, plain: plain)
     self.findings = findings
     message = .init(
       isMasked

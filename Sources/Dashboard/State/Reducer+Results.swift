@@ -75,7 +75,11 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     state.panels = [:]
     for panel in panels { state.panels[panel.key] = panel }
     state.stack = stack
-    if let lost { state.message = .init("\(lost) is not in the new data.", .warn) }
+    if let lost {
+      state.message = .init(
+        state.isMasked || lost == "What was open"
+          ? "The way further down is closed while names change." : "\(lost) is not in the new data.", .warn)
+    }
     return state.makeMissingPanels() + state.summarise()
   case .exported(let job, let result):
     guard state.jobs.end(.export, job) else { return [] }

@@ -89,6 +89,11 @@ extension DashboardState {
   mutating func acceptNote(_ text: String) -> [Effect] {
     let words = text.split(separator: " ").joined(separator: " ")
     guard !words.isEmpty, let customer = Writings.subject(self), let findings else { return [] }
+    if let day = Writings.wrongDay(words) {
+      message = .init("There is no day \(day): write it as 2026-12-24, or +7d for a week from today.", .warn)
+      overlay = .note(LineEditor(text))
+      return []
+    }
     let key = findings.ledger.customers.key[customer]
     return [.write(job: jobs.begin(.write), .note(Writings.draft(words, customer: key, today: today)))]
   }
@@ -135,6 +140,16 @@ enum Writings {
       return NoteDraft(customer: customer, kind: .promise, text: parts[1], due: due)
     }
     return NoteDraft(customer: customer, kind: .note, text: words)
+  }
+
+  /// The first word where it is meant for a day and is none: a promise must not become a note without a word.
+  static func wrongDay(_ words: String) -> String? {
+    guard let first = words.split(separator: " ").first.map(String.init), words.contains(" ") else { return nil }
+    let figures = first.filter(\.isNumber).count
+    let looksLikeDay =
+      first.hasPrefix("+") && figures > 0
+      || figures >= 3 && first.allSatisfy { $0.isNumber || "-/.".contains($0) } && first.contains { !$0.isNumber }
+    return looksLikeDay && day(first, Day(rawValue: 0)) == nil ? first : nil
   }
 
   private static func day(_ word: String, _ today: Day) -> Day? {

@@ -17,6 +17,7 @@ extension FilterData: PageReading {
 extension Findings {
   /// The saved segments by which a filter may ask.
   public var segments: FilterSegments {
+    let page = asked.page
     let texts = Dictionary(page.segments.map { ($0.name, $0.filter) }) { first, _ in first }
     return FilterSegments(names: page.segments.map(\.name)) { texts[$0] }
   }
@@ -28,6 +29,6 @@ extension Findings {
     answering filter: String, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(FilterError) -> [Int32] {
     let filter = try Filter(filter, segments: segments)
-    return try filter.customers(in: self(FilterData.self), isCancelled: isCancelled)
+    return try filter.customers(in: asked(FilterData.self), isCancelled: isCancelled)
   }
 }

@@ -13,12 +13,15 @@ public final class Findings: Sendable {
   public let question: Question
   /// What the owner has written: notes, promises, segments.
   public let page: WorkbookPage
+  /// The same with its names, where this ledger's are hidden: filters ask what is written, whatever is shown.
+  private let plain: Findings?
   /// How figures of this ledger are written.
   public let format: ValueFormat
   private let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   /// A ledger and the question put to it.
-  public init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty) {
+  public init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty, plain: Findings? = nil) {
+    self.plain = plain
     self.ledger = ledger
     self.question = question
     self.page = page
@@ -27,11 +30,17 @@ public final class Findings: Sendable {
 
   /// The same ledger and question with another page of the workbook; analyses that do not read it are kept.
   public func turned(to page: WorkbookPage) -> Findings {
-    let turned = Findings(ledger, question, page: page)
+    let turned = Findings(ledger, question, page: page, plain: plain)
     let kept = made.withLock { $0 }
     turned.made.withLock { $0 = kept.filter { !($0.value is any PageReading) } }
     return turned
   }
+
+  /// The findings that filters ask: these, or the same with their names.
+  var asked: Findings { plain ?? self }
+
+  /// Whether names are hidden.
+  public var isMasked: Bool { plain != nil }
 
   /// The analysis of this type where it was already computed; never computes it.
   public func known<Analysis: Finding>(_ type: Analysis.Type) -> Analysis? {

@@ -58,9 +58,9 @@ public struct SegmentSizes: PageReading {
         var members: [Int32] = []
         var problem: String?
         do throws(FilterError) {
-          members = try findings.customers(answering: segment.filter)
+          members = try findings.customers(answering: findings.segments.text(of: segment.name) ?? segment.filter)
         } catch {
-          problem = error.description
+          problem = findings.isMasked ? "the filter is wrong" : error.description
         }
         return Size(
           segment: segment, members: members, net: members.reduce(0) { $0 + net[Int($1)] }, problem: problem,

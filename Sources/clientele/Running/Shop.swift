@@ -95,7 +95,7 @@ enum Shop {
     let members = try question.where.map { try Shop.members(findings, answering: $0) }
     guard question.mask else { return OpenedShop(whole: findings, plain: ledger, members: members) }
     let mask = try desk.mask()
-    let masked = Findings(ledger.masked(mask), findings.question, page: page.masked(mask))
+    let masked = Findings(ledger.masked(mask), findings.question, page: page.masked(mask), plain: findings)
     return OpenedShop(whole: masked, plain: ledger, members: members)
   }
 

@@ -100,7 +100,9 @@ struct FilterEvaluationTests {
       do throws(FilterError) {
         _ = try filter.customers(in: FilterEvaluationTests.data)
       } catch {
-        #expect(error.offset == offset && error.wayOut == lack + ".", "\(text): \(error)")
+        #expect(
+          error.offset == offset && error.wayOut == lack.prefix(1).uppercased() + lack.dropFirst() + ".",
+          "\(text): \(error)")
       }
     }
     var settings = AnalyticsSettings()

@@ -53,7 +53,7 @@ extension CardFields {
   }
 
   private var discounts: [Card.Field] {
-    guard record.gross > 0 else { return [] }
+    guard record.knowsDiscounts, record.gross > 0 else { return [] }
     let means = ["Discounts of lines and orders. The share is discounts ÷ list value (net + discounts + refunds)."]
     var fields = [
       field(

@@ -12,6 +12,7 @@ extension Card {
     let key = ledger.customers.key[customer]
     title = label
     remarks = [key == label ? "" : key, ledger.customers.place(customer)].filter { !$0.isEmpty }
+    contacts = [ledger.customers.phone[customer], ledger.customers.email[customer]].filter { !$0.isEmpty && $0 != key }
     standing =
       (record.stage.map { [(words: $0.title, role: $0.role)] } ?? [])
       + (record.rhythm.map { [(words: $0.state.phrase, role: $0.state.role)] } ?? [])

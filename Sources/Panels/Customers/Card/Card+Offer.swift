@@ -106,7 +106,7 @@ extension Card {
       parts.append((days <= 0 ? "! " : "") + "due \(Wording.date(due)), \(distance)")
     }
     if !note.kind.isEmpty { parts.append(note.kind) }
-    parts.append(note.text)
+    if !note.text.isEmpty { parts.append(note.text) }
     if note.due == nil || note.isDone, let written = note.written { parts.append(Wording.date(written)) }
     return Line(parts.joined(separator: " · "), role: role)
   }

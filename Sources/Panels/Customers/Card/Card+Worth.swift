@@ -140,7 +140,7 @@ extension CardFields {
     ]
     var fields = [
       field(
-        "expected", "expected 12 mo", .amount(expected), .money,
+        "expected", "12 mo as usual", .amount(expected), .money,
         remark: list.valuedBy == .margin ? "margin" + (assumed.map { ", " + $0 } ?? "") : "net", means: expectedMeans)
     ]
     let chance = rhythm.pReturn

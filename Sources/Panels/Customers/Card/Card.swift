@@ -120,6 +120,8 @@ public struct Card: Sendable {
   public let title: String
   /// What stands beside the name: key and place.
   public let remarks: [String]
+  /// Phone number and e-mail address, which stand beside them where they fit whole.
+  public let contacts: [String]
   /// Stage and rhythm in a word each, with the judgement about them.
   public let standing: [(words: String, role: Role)]
   /// What has to be known before anything is done; `nil` for most.

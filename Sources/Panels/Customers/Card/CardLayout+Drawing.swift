@@ -70,6 +70,10 @@ extension CardLayout {
     for remark in card.remarks where right - left > 8 {
       left += canvas.write(" · " + remark, .textMuted, x: left, y: line.y, maxWidth: right - left)
     }
+    // Whoever answers a call reads number and address first; a part of either is of no use.
+    for contact in card.contacts where left + 3 + DisplayWidth.of(contact) <= right {
+      left += canvas.write(" · " + contact, .text, x: left, y: line.y, maxWidth: right - left)
+    }
   }
 }
 

@@ -148,8 +148,14 @@ extension CustomerRecord {
     return total > 0 ? Double(history.netToDate[customer]) / Double(total) : nil
   }
 
-  /// Discounts ÷ list value of what counts; `nil` where nothing was ordered.
-  var discountShare: Double? { gross > 0 ? Double(discount) / Double(gross) : nil }
+  /// Whether the files say anything about discounts: where they do not, nobody is known to pay full price.
+  var knowsDiscounts: Bool {
+    if case .zeros = ledger.orders.discount { return false }
+    return true
+  }
+
+  /// Discounts ÷ list value of what counts; `nil` where nothing was ordered or no file knows discounts.
+  var discountShare: Double? { knowsDiscounts && gross > 0 ? Double(discount) / Double(gross) : nil }
 
   /// Purchases in which anything was discounted, by their number from the first.
   var discountedPurchases: [Int] {
@@ -158,9 +164,10 @@ extension CustomerRecord {
     }
   }
 
-  /// Net of goods at list price ÷ net of all goods of purchases; `nil` where there is no positive net.
+  /// Net of goods at list price ÷ net of all goods of purchases; `nil` where there is no positive net, or where no file
+  /// knows discounts.
   var fullPriceShare: Double? {
-    guard goodsNet > 0 else { return nil }
+    guard knowsDiscounts, goodsNet > 0 else { return nil }
     return Double(fullPriceLines.reduce(Int64(0)) { $0 + ledger.lines.net($1) }) / Double(goodsNet)
   }
 
@@ -169,6 +176,7 @@ extension CustomerRecord {
 
   /// What prices move the customer.
   var habit: DiscountHabits.Verdict {
+    guard knowsDiscounts else { return .unknown }
     let value = history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
     return findings(DiscountHabits.self).verdict(
       purchases: purchases, share: discountShare,

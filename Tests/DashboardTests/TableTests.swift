@@ -281,3 +281,38 @@ struct TableTests {
 enum FrequencySheetTestsLimit {
   static let ranges = 21
 }
+
+@Suite("Bars of a filtered list")
+struct FilteredBarTests {
+  @Test("are as long as the largest of the rows that are shown, and of all rows again afterwards")
+  func scale() throws {
+    let session = SmallShop.opened()
+    session.apply(.show(.panel("customers")))
+    session.waitUntilIdle()
+    _ = session.frame()
+    func largest() -> Double? {
+      session.state.view.flatMap { view in view.sheet.table.column("net").map { view.measures.largest[$0] } }
+    }
+    let whole = largest()
+    session.type("f")
+    session.handle(.paste("purchases = 1"))
+    session.waitUntilIdle()
+    session.type("Enter")
+    let view = try #require(session.state.view)
+    let net = try #require(view.sheet.table.column("net"))
+    let most = view.shownRows.compactMap { view.sheet.table[Int($0), net].magnitude }.max()
+    #expect(largest() == most)
+    #expect(largest() != whole)
+    session.type("Esc")
+    #expect(largest() == whole)
+  }
+
+  @Test("refuse a promise for a day that does not exist, and leave what was typed")
+  func wrongDay() throws {
+    #expect(Writings.wrongDay("2026-02-30 call") == "2026-02-30")
+    #expect(Writings.wrongDay("+7x call") == "+7x")
+    for words in ["2026-02-28 call", "+7d call", "3 boxes of tea", "call 2026-02-30", "2026-02-30"] {
+      #expect(Writings.wrongDay(words) == nil, "\(words)")
+    }
+  }
+}

@@ -128,6 +128,7 @@ extension Worker {
         rows = table.order(of: rows?.sorted() ?? (0..<Int32(table.rowCount)).map { $0 }, by: sorts)
       }
     }
+    if rule.isAll != view.rule.isAll || !rule.isAll { measures.scale(of: view.sheet, rows: rule.isAll ? nil : rows) }
     return Arrangement(rows: rows, rule: rule, measures: measures, key: key)
   }
 

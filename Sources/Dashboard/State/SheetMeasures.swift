@@ -18,6 +18,20 @@ public struct SheetMeasures: Sendable {
     measure(sheet.table.columns.indices.filter { sheet.table.columns[$0].isDrawn }, of: sheet, format)
   }
 
+  /// Takes the largest figure of the rows that are shown: bars of a few rows are as long as their own largest.
+  mutating func scale(of sheet: Sheet, rows: [Int32]?) {
+    let table = sheet.table
+    for (index, column) in table.columns.enumerated() where column.drawing == .figureAndBar {
+      var most = 0.0
+      if let rows {
+        for row in rows { most = max(most, table[Int(row), index].magnitude ?? 0) }
+      } else {
+        for row in 0..<table.rowCount { most = max(most, table[row, index].magnitude ?? 0) }
+      }
+      largest[index] = most
+    }
+  }
+
   /// Measures those of the columns that were not measured before.
   public mutating func measure(_ columns: [Int], of sheet: Sheet, _ format: ValueFormat) {
     let table = sheet.table

@@ -9,8 +9,6 @@ public final class CustomerIndex: Sendable {
   let ledger: Ledger
   let names: WordIndex
   let columns: SearchColumns
-  /// By customer the letters a to z and digits in name, key and e-mail addresses: a bit each.
-  let marks: [UInt64]
   /// By customer the place among all keys; empty where customers are in that order anyway.
   let places: [UInt32]
   /// The latest day on which a customer ordered first; `Int32.max` where one has no order at all.
@@ -43,7 +41,6 @@ public final class CustomerIndex: Sendable {
     self.columns = columns
     self.fold = Mutex(fold)
     latestFirst = CustomerIndex.latestFirst(ledger)
-    marks = CustomerIndex.marks(names, columns, count: ledger.customers.count)
     places = CustomerIndex.places(ledger.customers)
   }
 
@@ -85,46 +82,10 @@ public final class CustomerIndex: Sendable {
         }
       }
       return sum + (isShared ? 0 : column.bytes.count + 4 * (column.offsets.count + column.starts.count))
-        + column.heads.count
+        + 4 * column.heads.count
     }
     let numbers = self.columns.ordersByNumber.size + self.columns.refunds.byNumber.size
-    return columns + numbers + names.size + 8 * marks.count + 4 * places.count
-  }
-
-  private static func marks(_ names: WordIndex, _ columns: SearchColumns, count: Int) -> [UInt64] {
-    var marks = Array(repeating: UInt64(0), count: count)
-    let words = (0..<names.words.count).map { mark(names.words, $0) }
-    marks.withUnsafeMutableBufferPointer { marks in
-      nonisolated(unsafe) let marks = marks
-      _ = Halves.perform { half in
-        for customer in half == 0 ? 0..<count / 2 : count / 2..<count {
-          var mark: UInt64 = 0
-          for position in Int(names.nameStart[customer])..<Int(names.nameStart[customer + 1]) {
-            mark |= words[Int(names.names[position])]
-          }
-          for row in columns.keys.rows(of: customer) { mark |= CustomerIndex.mark(columns.keys, row) }
-          for row in columns.emails.rows(of: customer) { mark |= CustomerIndex.mark(columns.emails, row) }
-          marks[customer] = mark
-        }
-      }
-    }
-    return marks
-  }
-
-  @inline(__always)
-  private static func mark(_ column: SearchColumn, _ row: Int) -> UInt64 {
-    column.bytes.withUnsafeBufferPointer { bytes in
-      var mark: UInt64 = 0
-      for position in column.range(row) { mark |= CustomerIndex.mark(bytes[position]) }
-      return mark
-    }
-  }
-
-  /// The bit of a letter or digit; 0 for all others.
-  @inline(__always)
-  static func mark(_ byte: UInt8) -> UInt64 {
-    if byte &- 97 < 26 { return 1 << UInt64(byte - 97) }
-    return byte &- 48 < 10 ? 1 << UInt64(byte - 48 + 26) : 0
+    return columns + numbers + names.size + 4 * places.count
   }
 
   private static func latestFirst(_ ledger: Ledger) -> Int32 {

@@ -8,6 +8,9 @@ import Ledger
 /// half and full width, simplified and traditional characters are the same. Among equally likely customers the one with
 /// the highest net to date comes first, then the one whose key sorts first.
 ///
+/// A word of one or two letters or digits is looked for at beginnings only: it stands inside of nearly everything, and
+/// who types it has just begun. Chinese characters say enough from the first.
+///
 /// Orders after the as-of day do not exist: they lead to nobody, and a customer without an earlier one is not found.
 public struct CustomerSearch: Sendable {
   /// What of a customer answered the query, the most certain first.
@@ -36,8 +39,8 @@ public struct CustomerSearch: Sendable {
     case pinyinPrefix
     /// First letters of the characters' Latin spelling, at least one for each.
     case initials
-    /// A part of name, key or e-mail; from four characters of phone or order number; or two words that only one word of
-    /// the name answers.
+    /// A part of name, key or e-mail, but not for a word of one or two letters or digits; from four characters of phone
+    /// or order number; or two words that only one word of the name answers.
     case part
     /// The name with typing mistakes: one in a word of four to seven letters, two in a longer one.
     ///

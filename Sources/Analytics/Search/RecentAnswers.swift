@@ -46,13 +46,14 @@ struct RecentAnswers: Sendable {
 
   /// Whether everybody who answers a word by something else than a phone number answers its beginning too.
   ///
-  /// Chinese characters answer in any order, so fewer of them may find nobody where more do; and the inside of an order
-  /// number counts from four characters only.
+  /// Chinese characters answer in any order, so fewer of them may find nobody where more do; the inside of an order
+  /// number counts from four characters only, and that of any other text from three.
   static func isNarrower(_ word: SearchWord, than beginning: SearchWord, _ columns: SearchColumns) -> Bool {
     if word.bytes == beginning.bytes { return true }
     guard word.bytes.starts(with: beginning.bytes), word.bytes.first != 35, word.bytes.allSatisfy({ $0 < 0x80 }) else {
       return false
     }
+    if beginning.isShort, !word.isShort { return false }
     let fewest = SearchQuery.fewestDigits
     return beginning.number.count >= fewest || word.number.count < fewest
       || !(columns.orders.mayHold(word.number) || columns.refunds.column.mayHold(word.number))

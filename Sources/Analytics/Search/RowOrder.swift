@@ -48,12 +48,14 @@ struct RowOrder: Sendable {
 
   /// Calls `found` with each row of a customer that begins with the text, and whether it is the whole of it.
   ///
+  /// - Parameter half: Only the first or the second half of those rows, 0 or 1; `nil` for all.
   /// - Returns: False, and nothing found, where so many rows begin with the same eight bytes that a pass over the column
   ///   is quicker.
   /// - Complexity: O(log rows + rows that begin with the text's first eight bytes behind the common ones).
   @inline(__always)
   func visit(
-    _ text: [UInt8], _ column: SearchColumn, _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
+    _ text: [UInt8], _ column: SearchColumn, half: Int? = nil,
+    _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
   ) -> Bool {
     let rest = Array(text.dropFirst(lead.count))
     guard zip(text, lead).allSatisfy({ $0 == $1 }) else { return true }
@@ -67,7 +69,8 @@ struct RowOrder: Sendable {
         let same = text.count < lead.count ? from : first(from: from) { head(column, bytes, $0) > low }
         let to = first(from: same) { head(column, bytes, $0) > high }
         if rest.count > 8, to - from > max(1_000, rows.count / 16) { return false }
-        for position in from..<to {
+        let middle = (from + to) / 2
+        for position in half == 1 ? middle..<to : from..<(half == 0 ? middle : to) {
           let row = Int(rows[position])
           let customer = customers.isEmpty ? UInt32(row) : customers[position]
           guard customer != RowOrder.unowned else { continue }

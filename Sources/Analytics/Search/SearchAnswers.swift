@@ -129,8 +129,12 @@ struct SearchAnswers {
     let asked = recent?.customers ?? left
     levels.withUnsafeMutableBufferPointer { levels in
       nonisolated(unsafe) let levels = levels
-      if !isWhole { markNames(word, levels) }
-      markNumbers(word, levels)
+      if word.isShort, count >= 5_000 {
+        markShort(word, levels)
+      } else {
+        if !isWhole { markNames(word, levels) }
+        markNumbers(word, levels)
+      }
       // How the digits of phone numbers answer is no matter of their beginning.
       let phones = recent == nil ? left : nil
       let isSmall = (asked?.count ?? count) < 5_000 && (word.digits.isEmpty || (phones?.count ?? count) < 5_000)
@@ -159,26 +163,46 @@ struct SearchAnswers {
     return .some(half == 0 ? left[..<(left.count / 2)] : left[(left.count / 2)...])
   }
 
+  /// Names and numbers that begin with a short word, on two threads: so many do.
+  private func markShort(_ word: SearchWord, _ levels: UnsafeMutableBufferPointer<UInt8>) {
+    nonisolated(unsafe) let levels = levels
+    var other = Array(repeating: SearchAnswers.none, count: count)
+    other.withUnsafeMutableBufferPointer { other in
+      nonisolated(unsafe) let other = other
+      // A customer may be met on both threads, so each writes answers of its own.
+      _ = Halves.perform { half in
+        markNames(word, half == 0 ? levels : other, half: half)
+        markNumbers(word, half == 0 ? levels : other, half: half)
+      }
+      for customer in levels.indices { levels[customer] = min(levels[customer], other[customer]) }
+    }
+  }
+
   // MARK: Names
 
-  private func markNames(_ word: SearchWord, _ levels: UnsafeMutableBufferPointer<UInt8>) {
+  /// Lowers the levels by the words of names; with a half, by its part of those alone.
+  private func markNames(_ word: SearchWord, _ levels: UnsafeMutableBufferPointer<UInt8>, half: Int? = nil) {
     let names = index.names
     let beginning = names.words(beginning: word.bytes)
-    mark(beginning, .name, levels)
+    mark(beginning, .name, levels, half: half)
+    if half == 0 { return }
     for answer in names.han.answers(word) { mark(Int(answer.word)..<Int(answer.word) + 1, answer.reason, levels) }
-    guard word.bytes.count > 1 || CustomerIndex.mark(word.bytes[0]) == 0 else { return }
+    guard !word.isShort else { return }
     names.words.scan(word.bytes, rows: 0..<names.words.count) { row, _, _ in
       if !beginning.contains(row) { mark(row..<row + 1, .part, levels) }
     }
   }
 
   @inline(__always)
-  private func mark(_ words: Range<Int>, _ reason: CustomerSearch.Reason, _ levels: UnsafeMutableBufferPointer<UInt8>) {
+  private func mark(
+    _ words: Range<Int>, _ reason: CustomerSearch.Reason, _ levels: UnsafeMutableBufferPointer<UInt8>, half: Int? = nil
+  ) {
     guard !words.isEmpty else { return }
     let from = Int(index.names.bearerStart[words.lowerBound])
     let to = Int(index.names.bearerStart[words.upperBound])
+    let middle = (from + to) / 2
     index.names.bearers.withUnsafeBufferPointer { bearers in
-      for position in from..<to {
+      for position in half == 1 ? middle..<to : from..<(half == 0 ? middle : to) {
         let customer = Int(bearers[position])
         levels[customer] = min(levels[customer], reason.rawValue)
       }
@@ -187,8 +211,8 @@ struct SearchAnswers {
 
   // MARK: Columns
 
-  /// Order numbers and those of refunds that begin with a word.
-  private func markNumbers(_ word: SearchWord, _ levels: UnsafeMutableBufferPointer<UInt8>) {
+  /// Order numbers and those of refunds that begin with a word; with a half, its part of them alone.
+  private func markNumbers(_ word: SearchWord, _ levels: UnsafeMutableBufferPointer<UInt8>, half: Int? = nil) {
     let columns = index.columns
     let refunds = columns.refunds
     let days = index.ledger.orders.day
@@ -197,11 +221,11 @@ struct SearchAnswers {
     let isOver = day >= index.ledger.lastDay?.rawValue ?? 0
     let whole = CustomerSearch.Reason.order.rawValue
     let prefix = CustomerSearch.Reason.orderPrefix.rawValue
-    mark(word.number, columns.orders, columns.ordersByNumber) { customer, row, isWhole in
+    mark(word.number, columns.orders, columns.ordersByNumber, half) { customer, row, isWhole in
       guard isOver || days[row] <= day else { return }
       levels[customer] = min(levels[customer], isWhole ? whole : prefix)
     }
-    mark(word.number, refunds.column, refunds.byNumber) { customer, row, isWhole in
+    mark(word.number, refunds.column, refunds.byNumber, half) { customer, row, isWhole in
       guard refundDays[Int(refunds.refunds[row])] <= day else { return }
       levels[customer] = min(levels[customer], isWhole ? whole : prefix)
     }
@@ -209,10 +233,10 @@ struct SearchAnswers {
 
   @inline(__always)
   private func mark(
-    _ text: [UInt8], _ column: SearchColumn, _ order: RowOrder,
+    _ text: [UInt8], _ column: SearchColumn, _ order: RowOrder, _ half: Int?,
     _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
   ) {
-    guard !text.isEmpty, column.mayHold(text), !order.visit(text, column, found) else { return }
+    guard !text.isEmpty, column.mayHold(text), !order.visit(text, column, half: half, found) else { return }
     scan(text, column, .all(0..<count)) { customer, row, offset, length in
       if offset == 0 { found(customer, row, length == text.count) }
     }
@@ -225,25 +249,9 @@ struct SearchAnswers {
     let days = index.ledger.orders.day
     let refundDays = index.ledger.refunds.day
     let part = CustomerSearch.Reason.part.rawValue
-    let isSingle = word.bytes.count == 1 && CustomerIndex.mark(word.bytes[0]) != 0
-    if isSingle {
-      let wanted = CustomerIndex.mark(word.bytes[0])
-      index.marks.withUnsafeBufferPointer { marks in
-        func take(_ customer: Int) {
-          guard marks[customer] & wanted != 0 else { return }
-          levels[customer] = min(levels[customer], CustomerSearch.Reason.part.rawValue)
-        }
-        switch customers {
-        case .all(let customers): for customer in customers { take(customer) }
-        case .some(let customers): for customer in customers { take(Int(customer)) }
-        }
-      }
-    }
     func look(_ column: SearchColumn, whole: CustomerSearch.Reason, prefix: CustomerSearch.Reason) {
-      if isSingle {
-        first(word.bytes[0], column, customers) { customer, _, isWhole in
-          levels[customer] = min(levels[customer], (isWhole ? whole : prefix).rawValue)
-        }
+      if word.isShort {
+        lower(beginning: word.bytes, column, customers, levels, whole: whole.rawValue, prefix: prefix.rawValue)
       } else {
         lower(
           word.bytes, column, customers, levels,
@@ -348,30 +356,32 @@ struct SearchAnswers {
     }
   }
 
-  /// Calls `found` for each row of these customers that begins with the byte.
-  @inline(__always)
-  private func first(
-    _ byte: UInt8, _ column: SearchColumn, _ scope: Scope,
-    _ found: (_ customer: Int, _ row: Int, _ isWhole: Bool) -> Void
+  /// Lowers the levels of these customers by the rows of theirs that begin with one or two bytes.
+  private func lower(
+    beginning text: [UInt8], _ column: SearchColumn, _ scope: Scope, _ levels: UnsafeMutableBufferPointer<UInt8>,
+    whole: UInt8, prefix: UInt8
   ) {
-    guard column.count > 0, column.mayHold([byte]) else { return }
+    guard column.count > 0, column.mayHold(text) else { return }
+    let same = text.withUnsafeBufferPointer { SearchColumn.head($0[...]) }
+    let mask: UInt32 = text.count == 1 ? 0xFF00_0000 : 0xFFFF_0000
+    let wanted = same & mask
     column.heads.withUnsafeBufferPointer { heads in
-      column.starts.withUnsafeBufferPointer { starts in
-        @inline(__always)
-        func look(_ customer: Int, _ rows: Range<Int>) {
-          for row in rows where heads[row] == byte { found(customer, row, column.range(row).count == 1) }
+      @inline(__always)
+      func level(_ row: Int) -> UInt8 {
+        let prefix = heads[row] & mask == wanted ? prefix : SearchAnswers.none
+        return heads[row] == same ? whole : prefix
+      }
+      switch scope {
+      case .all(let customers) where column.starts.isEmpty:
+        for row in customers.clamped(to: heads.indices) { levels[row] = min(levels[row], level(row)) }
+      case .all(let customers):
+        for customer in customers {
+          for row in column.rows(of: customer) { levels[customer] = min(levels[customer], level(row)) }
         }
-        switch scope {
-        case .all(let customers):
-          if starts.isEmpty {
-            for row in customers.clamped(to: heads.indices) where heads[row] == byte {
-              found(row, row, column.range(row).count == 1)
-            }
-          } else {
-            for customer in customers { look(customer, Int(starts[customer])..<Int(starts[customer + 1])) }
-          }
-        case .some(let customers):
-          for customer in customers { look(Int(customer), column.rows(of: Int(customer))) }
+      case .some(let customers):
+        for customer in customers {
+          let customer = Int(customer)
+          for row in column.rows(of: customer) { levels[customer] = min(levels[customer], level(row)) }
         }
       }
     }

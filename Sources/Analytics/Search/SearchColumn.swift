@@ -17,8 +17,9 @@ struct SearchColumn: Sendable {
   /// By byte whether it stands anywhere in the column: who looks for another need not look.
   private let alphabet: [Bool]
 
-  /// The first byte of each row, 0 for a row without any; empty where nobody asked for it.
-  private(set) var heads: [UInt8] = []
+  /// The first two bytes of each row in the highest places, then its length, 255 for all longer ones; 0 for a row
+  /// without any byte; empty where nobody asked for it.
+  private(set) var heads: [UInt32] = []
 
   static let empty = SearchColumn(bytes: [], offsets: [], starts: [])
 
@@ -36,16 +37,23 @@ struct SearchColumn: Sendable {
     hasSeparators = alphabet.indices.contains { alphabet[$0] && SearchQuery.separates(UInt8($0)) }
   }
 
-  /// The same with the first bytes on their own, a byte a row: for a beginning of one byte no other need be read.
+  /// The same with the first bytes on their own, 4 bytes a row: for a beginning of two bytes no other need be read.
   var headed: SearchColumn {
     var column = self
     bytes.withUnsafeBufferPointer { bytes in
       column.heads = (0..<count).map { row in
-        let range = self.range(row)
-        return range.isEmpty ? 0 : bytes[range.lowerBound]
+        SearchColumn.head(bytes[range(row)])
       }
     }
     return column
+  }
+
+  /// The first two bytes of a text and its length: see ``heads``.
+  @inline(__always)
+  static func head(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> UInt32 {
+    guard let first = text.first else { return 0 }
+    let second = text.count > 1 ? text[text.startIndex + 1] : 0
+    return UInt32(first) << 24 | UInt32(second) << 16 | UInt32(min(255, text.count))
   }
 
   /// Whether a text of these bytes may stand in the column at all.

@@ -26,7 +26,9 @@ struct SearchEvidence {
   private func evidence(_ customer: Int, _ reason: CustomerSearch.Reason) -> (text: String, order: Int?) {
     let table = index.ledger.customers
     let columns = index.columns
-    for word in words {
+    // Short words have no part in parts, unless there is nothing else.
+    let asked = reason == .part ? words.filter { !$0.isShort } + words.filter { $0.isShort } : words
+    for word in asked {
       switch reason {
       case .key, .keyPrefix:
         if let row = row(of: customer, columns.keys, word.bytes, reason == .key ? .whole : .beginning) {
@@ -103,12 +105,13 @@ struct SearchEvidence {
   private func part(of customer: Int, _ word: SearchWord) -> String? {
     let table = index.ledger.customers
     let names = index.names
+    let place = word.isShort ? Place.beginning : .inside
     for position in Int(names.nameStart[customer])..<Int(names.nameStart[customer + 1])
-    where holds(names.words, Int(names.names[position]), word.bytes, .inside) {
+    where holds(names.words, Int(names.names[position]), word.bytes, place) {
       return table.name[customer]
     }
     for (column, own) in [(index.columns.keys, table.key), (index.columns.emails, table.email)] {
-      if let row = row(of: customer, column, word.bytes, .inside) { return text(row, column, own, customer) }
+      if let row = row(of: customer, column, word.bytes, place) { return text(row, column, own, customer) }
     }
     if let text = phone(of: customer, word, .part) { return text }
     return word.number.count < SearchQuery.fewestDigits ? nil : order(of: customer, word.number, .inside)?.text

@@ -70,6 +70,11 @@ struct SearchWord {
     isHan = scalars.allSatisfy { UTF8Reader.isHan($0) }
   }
 
+  /// Whether it is looked for at beginnings only: one or two letters or digits, which stand inside of nearly everything.
+  var isShort: Bool {
+    bytes.count <= 2 && bytes.allSatisfy { $0 &- 97 < 26 || $0 &- 48 < 10 }
+  }
+
   /// How many typing mistakes a word of this length may hold.
   var mistakes: Int { isHan || !digits.isEmpty ? 0 : scalars.count >= 8 ? 2 : scalars.count >= 4 ? 1 : 0 }
 

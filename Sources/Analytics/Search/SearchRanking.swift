@@ -27,13 +27,28 @@ struct SearchRanking {
   /// Counts the answers by reason, and takes out customers without an order up to the day.
   mutating func count(_ levels: inout [UInt8]) {
     if day < index.latestFirst { removeLater(&levels) }
+    let size = levels.count
+    counts =
+      size < 5_000
+      ? SearchRanking.counts(levels, 0..<size)
+      : {
+        let parts = Halves.perform { [levels] half in
+          SearchRanking.counts(levels, half == 0 ? 0..<size / 2 : size / 2..<size)
+        }
+        return zip(parts[0], parts[1]).map { $0 + $1 }
+      }()
+    total = counts.dropLast().reduce(0, +)
+  }
+
+  /// How many of these customers answer by each reason.
+  private static func counts(_ levels: [UInt8], _ customers: Range<Int>) -> [Int] {
     // Four counters each, since adding to one that was just added to has to wait.
     var quarters = Array(repeating: 0, count: 4 * 256)
     levels.withUnsafeBufferPointer { levels in
       quarters.withUnsafeMutableBufferPointer { quarters in
-        var customer = 0
+        var customer = customers.lowerBound
         let bytes = UnsafeRawBufferPointer(levels)
-        while customer + 8 <= levels.count {
+        while customer + 8 <= customers.upperBound {
           // Mostly nobody among eight answers.
           if bytes.loadUnaligned(fromByteOffset: customer, as: UInt64.self) == UInt64.max {
             customer += 8
@@ -49,7 +64,7 @@ struct SearchRanking {
           quarters[768 + Int(levels[customer + 7])] &+= 1
           customer += 8
         }
-        while customer < levels.count {
+        while customer < customers.upperBound {
           quarters[Int(levels[customer])] &+= 1
           customer += 1
         }
@@ -57,8 +72,7 @@ struct SearchRanking {
     }
     var counts = Array(quarters[..<256])
     for position in 256..<quarters.count { counts[position & 255] += quarters[position] }
-    self.counts = counts
-    total = counts.dropLast().reduce(0, +)
+    return counts
   }
 
   /// Takes out customers without an order up to the day.
@@ -87,6 +101,26 @@ struct SearchRanking {
       last += 1
     }
     let room = wanted - before
+    let size = levels.count
+    let parts =
+      size < 5_000
+      ? [part(levels, 0..<size, last: last, room: room)]
+      : Halves.perform { part(levels, $0 == 0 ? 0..<size / 2 : size / 2..<size, last: last, room: room) }
+    var better = parts.flatMap(\.better)
+    var kept = parts.flatMap(\.kept)
+    kept.sort(by: precedes)
+    better.sort { levels[$0] != levels[$1] ? levels[$0] < levels[$1] : precedes($0, $1) }
+    return (better + kept.prefix(room)).compactMap { customer in
+      CustomerSearch.Reason(rawValue: levels[customer]).map {
+        Entry(customer: customer, reason: $0, net: net[customer])
+      }
+    }
+  }
+
+  /// Of a part of the customers those with a better reason than the last, and the first `room` of those with the last.
+  private func part(
+    _ levels: [UInt8], _ customers: Range<Int>, last: Int, room: Int
+  ) -> (better: [Int], kept: [Int]) {
     var better: [Int] = []
     var kept: [Int] = []
     var worst: Int?
@@ -108,16 +142,16 @@ struct SearchRanking {
       }
     }
     func pass(_ levels: UnsafeRawBufferPointer, _ net: UnsafeBufferPointer<Int64>) {
-      var customer = 0
-      while customer < levels.count {
+      var customer = customers.lowerBound
+      while customer < customers.upperBound {
         // Eight who do not answer are passed over at once.
-        if customer + 8 <= levels.count,
+        if customer + 8 <= customers.upperBound,
           levels.loadUnaligned(fromByteOffset: customer, as: UInt64.self) == UInt64.max
         {
           customer += 8
           continue
         }
-        let end = min(customer + 8, levels.count)
+        let end = min(customer + 8, customers.upperBound)
         while customer < end {
           if Int(levels[customer]) <= last { take(customer, Int(levels[customer]), net) }
           customer += 1
@@ -125,13 +159,7 @@ struct SearchRanking {
       }
     }
     levels.withUnsafeBytes { levels in net.withUnsafeBufferPointer { pass(levels, $0) } }
-    kept.sort(by: precedes)
-    better.sort { levels[$0] != levels[$1] ? levels[$0] < levels[$1] : precedes($0, $1) }
-    return (better + kept.prefix(room)).compactMap { customer in
-      CustomerSearch.Reason(rawValue: levels[customer]).map {
-        Entry(customer: customer, reason: $0, net: net[customer])
-      }
-    }
+    return (better, kept)
   }
 
   private func precedes(_ left: Int, _ right: Int) -> Bool {

@@ -44,9 +44,9 @@ public enum MatchesSheet {
       definition: [
         "Looked for as the whole key, a whole order number, a whole e-mail address, the end of a phone number (from "
           + "four digits), the beginnings of the name's words, of an e-mail address, an order number or a key; as "
-          + "Chinese characters in any order, their pinyin or its first letters; as a part of any of them; and, where "
-          + "few answer, with typing mistakes in the name. Each word may be answered by something else: the weakest "
-          + "answer counts; then by net to date."
+          + "Chinese characters in any order, their pinyin or its first letters; as a part of any of them, but for "
+          + "words of one or two letters or digits; and, where few answer, with typing mistakes in the name. Each word "
+          + "may be answered by something else: the weakest answer counts; then by net to date."
       ], customer: { matches[$0].customer },
       destination: { row in
         let customer = matches[row].customer

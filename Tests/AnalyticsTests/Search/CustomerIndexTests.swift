@@ -55,6 +55,52 @@ import Testing
     #expect(Self.shop.found(query).first == expected)
   }
 
+  @Test(
+    "One or two letters or digits answer at beginnings only, Chinese characters anywhere",
+    arguments: [
+      ("ma", ["K5 name"]), ("in", []), ("l", ["K5 name", "K3 pinyinPrefix"]), ("v", []), ("ot", ["K6 name"]),
+      ("se", ["K6 emailPrefix"]),
+      ("70", ["K5 orderPrefix"]), ("#7", ["K5 orderPrefix"]), ("00", []), ("2", []), ("ld", []),
+      ("明", ["K1 characters"]),
+      ("k4", ["K4 key"]), ("k4 re", ["K4 name"]), ("k4 ne", []), ("ndqv ma", ["K5 part"]), ("ndqv ar", []),
+      ("otto ex", []), ("otto exa", ["K6 part"]),
+    ])
+  func short(query: String, expected: [String]) {
+    #expect(Self.shop.found(query) == expected)
+  }
+
+  @Test("Of many customers, asked on two threads, short words find each once")
+  func shortOfMany() {
+    let people = (0..<6_000).map { position in
+      SmallPerson(
+        key: "P\(10_000 + position)", name: position % 2 == 0 ? "Anna 王安" : "Hanna Anders",
+        orders: [("4\(position % 10)\(position)", 100), ("5\(position)", 100)], net: Int64(position * 7 % 5_000))
+    }
+    let shop = SmallShop(people)
+    #expect(shop.found("an", limit: 9_000).count { $0.hasSuffix(" name") } == 6_000)
+    #expect(shop.found("w", limit: 9_000).count { $0.hasSuffix(" pinyinPrefix") } == 3_000)
+    #expect(shop.found("43", limit: 9_000).count { $0.hasSuffix(" orderPrefix") } == 600)
+    #expect(shop.found("4", limit: 9_000).count { $0.hasSuffix(" orderPrefix") } == 6_000)
+    #expect(shop.found("ha", limit: 5) == Array(shop.found("ha", limit: 9_000).prefix(5)))
+    #expect(shop.found("nn", limit: 9_000) == [])
+    #expect(shop.found("p1", limit: 3) == ["P12857 keyPrefix", "P10714 keyPrefix", "P15714 keyPrefix"])
+  }
+
+  @Test("Keys and addresses of one or two bytes are whole, longer ones begin with them")
+  func shortKeys() {
+    let people = ["4", "42", "420", "24", ""].map { SmallPerson(key: $0, orders: [("", 100)]) }
+    let shop = SmallShop(people)
+    #expect(shop.found("4") == ["4 key", "42 keyPrefix", "420 keyPrefix"])
+    #expect(shop.found("42") == ["42 key", "420 keyPrefix"])
+    #expect(shop.found("2") == ["24 keyPrefix"])
+    let known = SmallShop([
+      SmallPerson(key: "K1", others: [(.account, "a"), (.email, "ab")]), SmallPerson(key: "K2", email: "abc"),
+    ])
+    #expect(known.found("a") == ["K1 key", "K2 emailPrefix"])
+    #expect(known.found("ab") == ["K1 email", "K2 emailPrefix"])
+    #expect(known.found("b") == [])
+  }
+
   @Test("Typing mistakes are forgiven by the length of the word")
   func mistakes() {
     #expect(Self.shop.found("lindqvits") == ["K5 typo"])
@@ -192,6 +238,10 @@ import Testing
     #expect(found("明王小") == [.characters])
     #expect(found("223") == [])
     #expect(found("2233") == [.part])
+    #expect(found("xa") == [])
+    #expect(found("xam") == [.part, .part])
+    #expect(found("nd") == [])
+    #expect(found("ndq") == [.part])
     #expect(found("0049151222333") == [])
     #expect(found("00491512223334") == [.phone])
   }

@@ -82,11 +82,12 @@ struct PlainSearch {
     word: String, _ person: SmallPerson, isWhole: Bool, mistyped: Bool
   ) -> CustomerSearch.Reason? {
     var found: [CustomerSearch.Reason] = []
+    let isShort = word.count <= 2 && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     func look(_ text: String, _ whole: CustomerSearch.Reason, _ prefix: CustomerSearch.Reason) {
       let text = PlainSearch.fold(text)
       if text == word { found.append(whole) }
       if text.hasPrefix(word) { found.append(prefix) }
-      if text.contains(word) { found.append(.part) }
+      if !isShort, text.contains(word) { found.append(.part) }
     }
     look(person.key, .key, .keyPrefix)
     look(person.email, .email, .emailPrefix)
@@ -119,7 +120,7 @@ struct PlainSearch {
     let isHan = word.allSatisfy { PlainSearch.readings[$0] != nil }
     for name in nameWords(person) {
       if name.hasPrefix(word) { found.append(.name) }
-      if name.contains(word) { found.append(.part) }
+      if !isShort, name.contains(word) { found.append(.part) }
       let characters = name.filter { PlainSearch.readings[$0] != nil }.map { $0 }
       if isHan {
         for start in characters.indices where start + word.count <= characters.count {

@@ -125,7 +125,9 @@ struct FindingTests {
     session.handle(.paste("purch"))
     session.waitUntilIdle()
     session.type("Tab")
-    #expect(session.state.filterPrompt.line.text.hasPrefix("purchases"))
+    #expect(session.state.filterPrompt.line.text == "purchases ")
+    // What can follow is offered next.
+    #expect(session.state.filterPrompt.trial?.suggestions.contains { $0.title == ">=" } == true)
     session.handle(.paste(" > 6"))
     session.waitUntilIdle()
     session.type("Enter")

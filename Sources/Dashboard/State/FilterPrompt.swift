@@ -71,7 +71,9 @@ func reduceFilter(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     else { return [] }
     let place = min(state.filterPrompt.chosen ?? 0, trial.suggestions.count - 1)
     let suggestion = trial.suggestions[place]
-    state.filterPrompt.line.replace(suggestion.range, with: suggestion.replacement)
+    // A blank behind it, so that what can follow is offered next.
+    let blank = suggestion.replacement.hasSuffix("(") || suggestion.replacement.hasSuffix(" ") ? "" : " "
+    state.filterPrompt.line.replace(suggestion.range, with: suggestion.replacement + blank)
     return state.tryFilter()
   case .filterTried(let job, let trial):
     guard state.jobs.end(.filter, job) else { return [] }

@@ -27,7 +27,8 @@ enum InteractiveRun {
       throw Failure("\(error)")
     }
     var state = DashboardState(
-      sourceName: name(of: files.files), isDemo: files.files.isEmpty, size: terminal.size,
+      sourceName: name(of: files.files) + (question.where == nil ? "" : ", filtered"), isDemo: files.files.isEmpty,
+      size: terminal.size,
       themes: themes(screen.theme, depth: terminal.depth), glyphs: terminal.glyphs, settings: configuration.analytics)
     state.asOf = try question.asOfDay()
     state.window = try question.askedWindow()

@@ -352,3 +352,48 @@ struct WritingTests {
     }
   }
 }
+
+@Suite("New data under the search and the mask")
+struct NewDataTests {
+  @Test("is searched by its own index: the old one's customers have other numbers")
+  func index() throws {
+    let session = SmallShop.opened()
+    #expect(session.state.index != nil)
+    session.apply(.reload)
+    let job = session.wait(until: { $0.index == nil || !$0.isIdle })
+    #expect(job)
+    session.waitUntilIdle()
+    #expect(session.state.index != nil)
+    // The moment new data is taken in, nobody is found by the old index any more.
+    var state = session.state
+    _ = reduce(&state, .reload)
+    let number = state.jobs.begin(.read)
+    let ledger = try #require(session.state.findings?.ledger)
+    _ = reduce(&state, .read(job: number, ledger, asOf: nil))
+    #expect(state.index == nil)
+  }
+
+  @Test("is there only once its names are hidden, and not at all where they cannot be")
+  func masked() throws {
+    let ledger = try #require(SmallShop.opened().state.findings?.ledger)
+    var state = DashboardState(
+      sourceName: "small.csv", isDemo: false, size: Size(width: 80, height: 24), themes: [.plain], glyphs: .unicode)
+    state.beginsMasked = true
+    _ = reduce(&state, .read(job: state.jobs.begin(.read), ledger, asOf: nil))
+    #expect(state.findings == nil)
+    #expect(!render(state).canvas.text.contains("Person"))
+    var broken = state
+    _ = reduce(&broken, .masked(job: broken.jobs.begin(.mask), .failed("no salt")))
+    #expect(broken.findings == nil)
+    #expect(broken.failure == "no salt")
+    let mask = Mask { UInt64($0.count) }
+    let job = state.jobs.begin(.mask)
+    _ = reduce(&state, .masked(job: job, .masked(ledger.masked(mask), .empty)))
+    #expect(state.isMasked)
+    #expect(state.findings?.isMasked == true)
+    // Newer data: the masked figures stay until the new ones are masked too.
+    let before = state.findings.map { ObjectIdentifier($0) }
+    _ = reduce(&state, .read(job: state.jobs.begin(.read), ledger, asOf: nil))
+    #expect(state.findings.map { ObjectIdentifier($0) } == before)
+  }
+}

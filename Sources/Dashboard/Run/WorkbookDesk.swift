@@ -85,9 +85,6 @@ public final class WorkbookDesk: Sendable {
     case .done(let note, let isDone):
       try setDone(isDone, note: note, now: now)
       return isDone ? "Done." : "Open again."
-    case .remove(let note):
-      try remove(note: note, now: now)
-      return "The note is taken away."
     case .segment(let segment, let overwriting):
       try save(segment, overwriting: overwriting)
       return "Saved as \(segment.name), asked of all customers: segment(\(segment.name)) in any filter."
@@ -120,12 +117,6 @@ public final class WorkbookDesk: Sendable {
   func setDone(_ isDone: Bool, note: Int64, now: Int64) throws(WorkbookError) {
     guard let book = try open() else { throw noPlace }
     try book.setDone(isDone, note: note, shop: place.shop, at: now)
-  }
-
-  /// Takes a note away.
-  func remove(note: Int64, now: Int64) throws(WorkbookError) {
-    guard let book = try open() else { throw noPlace }
-    try book.remove(note: note, shop: place.shop, at: now)
   }
 
   /// Saves a segment as a file of the user's.

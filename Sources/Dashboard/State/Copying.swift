@@ -1,9 +1,11 @@
+import Analytics
 import Ledger
 import Panels
 import Workbook
 
 /// Text for the terminal's clipboard, and masks over what names a person.
 func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  if case .masked(let job, let result) = action { return takeIn(result, job, &state) }
   guard let findings = state.findings else { return [] }
   switch action {
   case .copyValue:
@@ -31,21 +33,26 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
     state.message = .init(words, .good)
     return []
   case .toggleMask:
-    guard !state.jobs.isBusy(.read) else {
-      state.message = .init("The files are being read.")
+    guard !state.jobs.isBusy(.read), !state.jobs.isBusy(.mask) else {
+      state.message = .init("The files are being read, or names are being hidden.")
       return []
     }
     return [.mask(job: state.jobs.begin(.mask), state.plainLedger ?? findings.ledger, !state.isMasked, state.plainPage)]
-  case .masked(let job, let result):
-    guard state.jobs.end(.mask, job) else { return [] }
-    switch result {
-    case .failed(let why):
-      state.message = .init(why, .bad)
-      return []
-    case .masked(let ledger, let page): return state.show(ledger, page, isMasked: true)
-    case .plain(let ledger, let page): return state.show(ledger, page, isMasked: false)
-    }
   default: return []
+  }
+}
+
+/// Takes in what came of masking. Where names must be hidden and cannot be, nothing is shown.
+private func takeIn(_ result: MaskResult, _ job: Int, _ state: inout DashboardState) -> [Effect] {
+  guard state.jobs.end(.mask, job) else { return [] }
+  switch result {
+  case .failed(let why):
+    if state.findings == nil { state.failure = why }
+    state.message = .init(why, .bad)
+    state.pending = nil
+    return []
+  case .masked(let ledger, let page): return state.show(ledger, page, isMasked: true)
+  case .plain(let ledger, let page): return state.show(ledger, page, isMasked: false)
   }
 }
 
@@ -59,33 +66,35 @@ public enum MaskResult: Sendable {
   case failed(String)
 }
 
+/// Data that was read and waits for its names to be hidden.
+public struct PendingData: Sendable {
+  /// The data with its names.
+  public let ledger: Ledger
+  /// The question that is put to it.
+  public let question: Question
+}
+
 extension DashboardState {
-  /// Shows the same figures over another form of the same ledger.
+  /// Shows the same figures over another form of the same ledger, or those of data that waited for it.
   fileprivate mutating func show(_ ledger: Ledger, _ page: WorkbookPage, isMasked: Bool) -> [Effect] {
-    guard let old = findings else { return [] }
-    // What is on the screen may be masked already, when newer data comes.
+    guard let question = pending?.question ?? findings?.question else { return [] }
+    let new = pending?.ledger
+    let old = findings?.ledger
     let wasMasked = self.isMasked
-    if isMasked { plainLedger = plainLedger ?? old.ledger } else { plainLedger = nil }
+    let whole = isMasked ? new ?? plainLedger ?? old : nil
+    plainLedger = whole
+    pending = nil
+    beginsMasked = false
     self.isMasked = isMasked
     self.page = page
-    let plain = isMasked ? Findings(plainLedger ?? ledger, old.question, page: plainPage) : nil
-    let findings = Findings(ledger, old.question, page: page, plain: plain)
-    self.findings = findings
-    message = .init(
-      isMasked
-        ? "Names, phones, e-mails and addresses are hidden, in exports too." : "Names and numbers are shown again.")
-    let shown = PanelRegistry.all.compactMap { panels[$0.id] }
-    guard !shown.isEmpty || !stack.isEmpty else {
-      if beginsWithCall {
-        finder.isCall = true
-        overlay = .find
-      }
-      return makeMissingPanels()
+    if new == nil {
+      message = .init(
+        isMasked
+          ? "Names, phones, e-mails and addresses are hidden, in exports too." : "Names and numbers are shown again.")
     }
-    return [
-      .restore(
-        job: jobs.begin(.restore), panels: shown, stack: stack, root: rootPanel, findings,
-        from: wasMasked == isMasked ? nil : old.ledger)
-    ]
+    let plain = whole.map { Findings($0, question, page: plainPage) }
+    return show(
+      Findings(ledger, question, page: page, plain: plain), indexing: new,
+      from: wasMasked == isMasked ? nil : old)
   }
 }

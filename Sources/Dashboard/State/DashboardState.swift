@@ -69,6 +69,8 @@ public struct DashboardState: Sendable {
   public var isMasked = false
   /// Whether everything that names a person is hidden from the first figure on.
   public var beginsMasked = false
+  /// Data that waits for its names to be hidden.
+  public var pending: PendingData?
   /// The ledger as it was read, while a masked one is shown.
   public var plainLedger: Ledger?
   /// Text for the terminal's clipboard; the run loop sends it and takes it away.

@@ -109,35 +109,51 @@ private func sortWords(_ sorts: [View.Sort], _ table: DataTable) -> String? {
 
 /// Puts the question to new data. Old figures stay on the screen until the new ones are there.
 private func takeIn(_ ledger: Ledger, asOf lastDay: Day?, _ state: inout DashboardState) -> [Effect] {
-  let isFirst = state.findings == nil
   let asOf = state.asOf ?? lastDay ?? ledger.lastDay ?? Day(rawValue: 0)
   var question = Question(asOf: asOf, settings: state.settings)
   question.window = state.window
-  let findings = Findings(ledger, question, page: state.page)
-  state.findings = findings
-  state.hasNotedSizes = false
-  state.jobs.drop(.open)
-  state.jobs.drop(.arrange)
-  state.jobs.drop(.summarise)
-  state.jobs.drop(.statistics)
-  for panel in PanelRegistry.all { state.jobs.drop(.panel(panel.id)) }
-  // New data is read as it is; where names were hidden, they are hidden again before anything is shown.
-  let isMasked = state.isMasked || state.beginsMasked
-  state.plainLedger = nil
-  let index = Effect.index(job: state.jobs.begin(.index), ledger)
-  if isFirst {
-    if state.beginsWithCall, !isMasked {
-      state.finder.isCall = true
-      state.overlay = .find
-    }
-    guard !isMasked else {
-      state.beginsMasked = false
-      return [.mask(job: state.jobs.begin(.mask), ledger, true, state.plainPage), index]
-    }
-    return state.makeMissingPanels() + [index]
+  if state.hidesNames {
+    // Nothing of the new data is there before its names are hidden: neither figures nor anything to open.
+    state.pending = .init(ledger: ledger, question: question)
+    return [.mask(job: state.jobs.begin(.mask), ledger, true, state.plainPage)]
   }
-  if isMasked { return [.mask(job: state.jobs.begin(.mask), ledger, true, state.plainPage), index] }
-  let job = state.jobs.begin(.restore)
-  let shown = PanelRegistry.all.compactMap { state.panels[$0.id] }
-  return [.restore(job: job, panels: shown, stack: state.stack, root: state.rootPanel, findings, from: nil), index]
+  return state.show(Findings(ledger, question, page: state.page), indexing: ledger, from: nil)
+}
+
+extension DashboardState {
+  /// Whether names are hidden, or are to be before anything is shown.
+  var hidesNames: Bool { isMasked || beginsMasked || jobs.isBusy(.mask) }
+
+  /// Shows other findings: the panels are made anew, and the way down is walked again.
+  ///
+  /// - Parameters:
+  ///   - ledger: New data, by which people are found from now on; `nil` where it is the same in another form.
+  ///   - from: The form before, where the same customers now have other keys.
+  mutating func show(_ findings: Findings, indexing ledger: Ledger?, from: Ledger?) -> [Effect] {
+    let isFirst = self.findings == nil
+    self.findings = findings
+    var effects: [Effect] = []
+    if let ledger {
+      hasNotedSizes = false
+      // The customers of the old index have other numbers.
+      index = nil
+      jobs.drop(.find)
+      finder.matches = nil
+      finder.answered = ""
+      effects.append(.index(job: jobs.begin(.index), ledger))
+    }
+    jobs.drop(.open)
+    jobs.drop(.arrange)
+    jobs.drop(.summarise)
+    jobs.drop(.statistics)
+    for panel in PanelRegistry.all { jobs.drop(.panel(panel.id)) }
+    if isFirst, beginsWithCall {
+      finder.isCall = true
+      overlay = .find
+    }
+    let shown = PanelRegistry.all.compactMap { panels[$0.id] }
+    guard !shown.isEmpty || !stack.isEmpty else { return makeMissingPanels() + effects }
+    let job = jobs.begin(.restore)
+    return [.restore(job: job, panels: shown, stack: stack, root: rootPanel, findings, from: from)] + effects
+  }
 }

@@ -9,8 +9,6 @@ public enum Writing: Sendable {
   case note(NoteDraft)
   /// A promise was kept, or was not after all.
   case done(note: Int64, Bool)
-  /// A note is taken away.
-  case remove(note: Int64)
   /// A filter becomes a segment.
   case segment(Segment, overwriting: Bool)
   /// The sizes of all segments are noted.

@@ -27,29 +27,30 @@ struct CustomerCommand: ParsableCommand {
     let shop = try Shop.opened(files, question)
     let findings = shop.whole
     let search = CustomerSearch(query, in: shop.plain, asOf: findings.question.asOf)
-    guard let best = search.best.first else {
+    let candidates = search.best.filter { shop.includes($0.customer) }
+    guard let best = candidates.first else {
       let note =
         MatchesSheet.make(findings, search: search, query: query, isMasked: question.mask).notes.first.map { "\n" + $0 }
         ?? ""
       throw Failure("nobody in this file answers '\(query)'" + note)
     }
-    guard search.best.count == 1 else { throw Failure(several(search, findings)) }
+    guard candidates.count == 1 else { throw Failure(several(candidates, findings)) }
     let card = CustomerSheet.make(findings, customer: best.customer)
     let facts = CustomerFacts.table(findings, customer: best.customer)
     try Shop.write(card, of: findings, output, rows: selection, showsFigure: true, card: facts)
   }
 
-  private func several(_ search: CustomerSearch, _ findings: Findings) -> String {
+  private func several(_ candidates: [CustomerSearch.Match], _ findings: Findings) -> String {
     let customers = findings.ledger.customers
-    let lines = search.best.prefix(10).map { match -> String in
+    let lines = candidates.prefix(10).map { match -> String in
       let parts = [
         customers.key[match.customer], customers.name[match.customer], customers.email[match.customer],
         customers.phone[match.customer],
       ]
       return "  " + parts.filter { !$0.isEmpty }.joined(separator: " · ")
     }
-    let more = search.best.count > lines.count ? ["  and \(search.best.count - lines.count) more"] : []
-    return "'\(query)' fits several customers (\(search.best.count)); use a key from this list:\n"
+    let more = candidates.count > lines.count ? ["  and \(candidates.count - lines.count) more"] : []
+    return "'\(query)' fits several customers (\(candidates.count)); use a key from this list:\n"
       + (lines + more).joined(separator: "\n")
   }
 }

@@ -98,7 +98,7 @@ public struct Lifecycle: Sendable {
       history.day.withUnsafeBufferPointer { day in
         for customer in 0..<history.customers {
           let first = Int(start[customer])
-          var position = Int(start[customer + 1]) - 1
+          var position = Int(history.end[customer]) - 1
           guard position >= first else { continue }
           let stage = Lifecycle.position(day[position], bounds)
           stageOf[customer] = UInt8(stage)

@@ -65,12 +65,10 @@ public struct MoneyDeciles: Sendable {
   /// The deciles of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
     let window = question.window(question.settings.decilesWindow)
-    let totals = WindowTotals(history, window)
+    let totals = history.totals(window)
     let byMargin = question.settings.decilesBy == .margin && history.hasMargin
     let first = byMargin ? totals.margin : totals.net
-    let ranked = Ranking.falling(
-      by: first, then: byMargin ? totals.net : totals.margin, lastDay: totals.lastDay, people: totals.people,
-      names: history.keys)
+    let ranked = history.ranking(window, by: byMargin ? .margin : .net)
     let count = ranked.count
     let groups = min(10, count)
     let sum = totals.net.reduce(0, +)

@@ -54,15 +54,12 @@ public struct PurchaseDeciles: Sendable {
   /// The slices of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
     let window = question.window(question.settings.slicesWindow)
-    let totals = WindowTotals(history, window)
-    let ranked = Ranking.falling(
-      by: totals.net, then: totals.margin, lastDay: totals.lastDay, people: totals.people, names: history.keys)
+    let totals = history.totals(window)
+    let ranked = history.ranking(window, by: .net)
     let cut = PurchaseDeciles.bounds(ranked.map { totals.net[Int($0)] })
     var marginCounts: [Int] = []
     if history.hasMargin {
-      var items = totals.margin.map { Ranking.Item(key: Ranking.fallingKey($0), row: 0) }
-      Ranking.sort(&items)
-      let bounds = PurchaseDeciles.bounds(items.map { Ranking.amount(ofFallingKey: $0.key) }).bounds
+      let bounds = PurchaseDeciles.bounds(history.ranking(window, by: .margin).map { totals.margin[Int($0)] }).bounds
       marginCounts = zip(bounds, bounds.dropFirst()).map { $1 - $0 }
     }
     var slices: [Row] = []

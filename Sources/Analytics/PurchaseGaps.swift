@@ -51,7 +51,7 @@ public struct PurchaseGaps: Sendable {
               own.withUnsafeMutableBufferPointer { own in
                 for customer in 0..<customers {
                   let first = Int(start[customer])
-                  let end = Int(start[customer + 1])
+                  let end = Int(history.end[customer])
                   var gaps = 0
                   var position = first + 1
                   while position < end {

@@ -21,16 +21,16 @@ public struct PurchaseHistory: Sendable {
   /// Key of each customer, for ties and for export.
   public let keys: TextColumn
 
-  /// Where each customer's purchases begin, and after the last where they end: `customers + 1` positions.
+  /// Where each customer's purchases begin.
   public let start: [UInt32]
+  /// Where each customer's purchases end. Beyond it may lie purchases after the as-of day, which do not exist yet.
+  public let end: [UInt32]
   /// Day of each purchase.
   public let day: [Int32]
   /// Net of each purchase, above zero.
   public let net: MoneyColumn
   /// Margin of each purchase; empty where no cost is known.
   public let margin: MoneyColumn
-  /// Valid orders of each customer; several of one day are one purchase.
-  public let orderCount: [UInt32]
   /// Net of everything of each customer that counts, adjustments included.
   public let netToDate: [Int64]
   /// Margin of everything of each customer that counts; empty where no cost is known.
@@ -45,7 +45,18 @@ public struct PurchaseHistory: Sendable {
   /// Day of the first purchase of anybody known, `nil` where there is none.
   public let firstDay: Day?
 
+  /// Known customers with an order of any kind up to the as-of day.
+  public let present: Int
+  /// Number of purchases of all known people up to the as-of day.
+  public let count: Int
+  /// People who were left out on purpose, and their net to date.
+  public let leftOut: (customers: Int, net: Int64)
+
+  /// Day of each customer's first order of any kind.
+  private let firstOrder: [Int32]
   private let lazyGaps = Once<PurchaseGaps>()
+  private let windows = Kept<Window, WindowTotals>()
+  private let rankings = Kept<RankingName, [UInt32]>()
 
   /// An amount that counts for a person without being a purchase.
   public struct Adjustment: Hashable, Sendable {
@@ -67,44 +78,113 @@ public struct PurchaseHistory: Sendable {
     keys = ledger.customers.key
     marginSource = MarginSource(ledger, question.settings)
     let scan = PurchaseScan(ledger, asOf: asOf.rawValue, unit: unit, margins: marginSource)
-    start = scan.start
+    start = Array(scan.start.dropLast())
+    end = Array(scan.start.dropFirst())
     day = scan.day
     net = scan.net
     margin = scan.margin
-    orderCount = scan.orderCount
+    count = scan.day.count
     netToDate = scan.netToDate
     marginToDate = scan.marginToDate
     adjustments = scan.adjustments
     firstDay = scan.firstDay.map { Day(rawValue: $0) }
-    var orders = 0
-    var unidentified: Int64 = 0
-    for order in ledger.unidentifiedOrders where ledger.orders.day[order] <= question.asOf.rawValue {
-      if ledger.orders.isPurchase(order) { orders += 1 }
-      unidentified += ledger.orders.net(order)
-    }
-    present = (0..<ledger.customers.count).count { customer in
-      ledger.orders.day[ledger.orders(of: customer).lowerBound] <= question.asOf.rawValue
-    }
-    unidentifiedOrders = orders
-    unidentifiedNet = unidentified
+    (unidentifiedOrders, unidentifiedNet) = PurchaseHistory.unidentified(ledger, asOf: question.asOf)
+    firstOrder = (0..<ledger.customers.count).map { ledger.orders.day[ledger.orders(of: $0).lowerBound] }
+    present = firstOrder.reduce(0) { $0 + ($1 <= question.asOf.rawValue ? 1 : 0) }
+    leftOut = (0, 0)
   }
 
-  /// Known customers with an order of any kind up to the as-of day.
-  public let present: Int
+  /// The same purchases as of an earlier day, or without some people: the columns are shared, nothing is read again.
+  ///
+  /// - Parameters:
+  ///   - all: A history of the same ledger whose as-of day is not earlier.
+  ///   - leavesOut: Whether a customer is left out, as if there were no order of theirs.
+  ///
+  /// Complexity: O(customers + purchases after the day).
+  public init(_ all: PurchaseHistory, _ ledger: Ledger, asOf: Day, leavesOut: ((Int) -> Bool)? = nil) {
+    self.asOf = asOf
+    (unit, currency, keys, marginSource) = (all.unit, all.currency, all.keys, all.marginSource)
+    (start, day, net, margin) = (all.start, all.day, all.net, all.margin)
+    firstOrder = all.firstOrder
+    let limit = asOf.rawValue
+    var end = all.end
+    var netToDate = all.netToDate
+    var marginToDate = all.marginToDate
+    var count = all.count
+    let hasMargin = !marginToDate.isEmpty
+    if asOf < all.asOf {
+      all.net.withReader { net in
+        all.margin.withReader { margin in
+          for customer in end.indices {
+            let first = all.start[customer]
+            var position = end[customer]
+            while position > first, all.day[Int(position) - 1] > limit {
+              position -= 1
+              netToDate[customer] &-= net[Int(position)]
+              if hasMargin { marginToDate[customer] &-= margin[Int(position)] }
+            }
+            count -= Int(end[customer] - position)
+            end[customer] = position
+          }
+        }
+      }
+    }
+    var adjustments = all.adjustments
+    if asOf < all.asOf {
+      adjustments.removeAll { adjustment in
+        guard adjustment.day > limit else { return false }
+        netToDate[Int(adjustment.customer)] &-= adjustment.net
+        if hasMargin { marginToDate[Int(adjustment.customer)] &-= adjustment.margin }
+        return true
+      }
+    }
+    var leftOut = all.leftOut
+    var present = 0
+    for customer in end.indices where firstOrder[customer] <= limit {
+      guard let leavesOut, leavesOut(customer) else {
+        present += 1
+        continue
+      }
+      leftOut.customers += 1
+      leftOut.net += netToDate[customer]
+      netToDate[customer] = 0
+      if hasMargin { marginToDate[customer] = 0 }
+      count -= Int(end[customer] - start[customer])
+      end[customer] = start[customer]
+    }
+    if let leavesOut { adjustments.removeAll { leavesOut(Int($0.customer)) } }
+    self.end = end
+    self.netToDate = netToDate
+    self.marginToDate = marginToDate
+    self.adjustments = adjustments
+    self.count = count
+    self.present = present
+    self.leftOut = leftOut
+    firstDay = all.firstDay.flatMap { $0 <= asOf ? $0 : nil }
+    (unidentifiedOrders, unidentifiedNet) = PurchaseHistory.unidentified(ledger, asOf: asOf)
+  }
+
+  /// Valid orders without a customer up to a day, and the net of everything without a customer.
+  private static func unidentified(_ ledger: Ledger, asOf: Day) -> (orders: Int, net: Int64) {
+    var orders = 0
+    var net: Int64 = 0
+    for order in ledger.unidentifiedOrders where ledger.orders.day[order] <= asOf.rawValue {
+      if ledger.orders.isPurchase(order) { orders += 1 }
+      net += ledger.orders.net(order)
+    }
+    return (orders, net)
+  }
 
   /// Number of known customers of the ledger, with or without a purchase.
-  public var customers: Int { max(0, start.count - 1) }
-
-  /// Number of purchases of all known people.
-  public var count: Int { day.count }
+  public var customers: Int { start.count }
 
   /// Positions of a customer's purchases, oldest first.
   @inlinable
-  public func purchases(of customer: Int) -> Range<Int> { Int(start[customer])..<Int(start[customer + 1]) }
+  public func purchases(of customer: Int) -> Range<Int> { Int(start[customer])..<Int(end[customer]) }
 
   /// n_c: how many purchases a customer has made.
   @inlinable
-  public func purchaseCount(of customer: Int) -> Int { Int(start[customer + 1] - start[customer]) }
+  public func purchaseCount(of customer: Int) -> Int { Int(end[customer] - start[customer]) }
 
   /// Day of a customer's first purchase; `nil` for somebody who only appears with refunds or invalid orders.
   public func firstPurchase(of customer: Int) -> Day? {
@@ -124,10 +204,29 @@ public struct PurchaseHistory: Sendable {
   /// The gaps between purchase days; computed at first use and then shared by all copies of this history.
   public var gaps: PurchaseGaps { lazyGaps.value { PurchaseGaps(self) } }
 
+  /// What each person bought in a window; computed at first use and then shared by all copies of this history.
+  func totals(_ window: Window) -> WindowTotals { windows.value(window) { WindowTotals(self, window) } }
+
+  /// The rows of the totals of a window by falling net (or margin), ties by the other, the later purchase, the key.
+  ///
+  /// The order of DEFINITIONS B.6; computed at first use and then shared. Margin needs a cost.
+  func ranking(_ window: Window, by measure: AnalyticsSettings.Measure) -> [UInt32] {
+    rankings.value(RankingName(window: window, measure: measure)) {
+      let totals = totals(window)
+      let (first, second) = measure == .margin ? (totals.margin, totals.net) : (totals.net, totals.margin)
+      return Ranking.falling(by: first, then: second, lastDay: totals.lastDay, people: totals.people, names: keys)
+    }
+  }
+
+  private struct RankingName: Hashable {
+    let window: Window
+    let measure: AnalyticsSettings.Measure
+  }
+
   /// Number of customers with at least one purchase. Complexity: O(customers).
   public var buyers: Int {
     var buyers = 0
-    for customer in 0..<customers where start[customer] != start[customer + 1] { buyers += 1 }
+    for customer in 0..<customers where start[customer] != end[customer] { buyers += 1 }
     return buyers
   }
 

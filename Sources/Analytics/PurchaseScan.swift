@@ -6,7 +6,6 @@ struct PurchaseScan {
   var day: [Int32] = []
   var net = MoneyColumn.zeros(count: 0)
   var margin = MoneyColumn.zeros(count: 0)
-  var orderCount: [UInt32] = []
   var netToDate: [Int64] = []
   var marginToDate: [Int64] = []
   var adjustments: [PurchaseHistory.Adjustment] = []
@@ -32,8 +31,6 @@ struct PurchaseScan {
     let isByDay = unit == .day
     var start: [UInt32] = []
     start.reserveCapacity(customers + 1)
-    var orderCount: [UInt32] = []
-    orderCount.reserveCapacity(customers)
     var netToDate: [Int64] = []
     netToDate.reserveCapacity(customers)
     var marginToDate: [Int64] = []
@@ -55,7 +52,6 @@ struct PurchaseScan {
                     for customer in 0..<customers {
                       start.append(UInt32(truncatingIfNeeded: written))
                       var latest = Int32.min
-                      var validOrders: UInt32 = 0
                       var total: Int64 = 0
                       var marginTotal: Int64 = 0
                       for order in Int(orderStart[customer])..<Int(orderStart[customer + 1]) {
@@ -68,7 +64,6 @@ struct PurchaseScan {
                         let orderMargin = hasMargin ? margin[order] : 0
                         marginTotal &+= orderMargin
                         if isValid, value > 0 {
-                          validOrders &+= 1
                           if isByDay, today == latest {
                             let sum = Int64(amount[written - 1]) &+ value
                             fits = fits && Amount(exactly: sum) != nil
@@ -90,7 +85,6 @@ struct PurchaseScan {
                               margin: orderMargin))
                         }
                       }
-                      orderCount.append(validOrders)
                       netToDate.append(total)
                       if hasMargin { marginToDate.append(marginTotal) }
                     }
@@ -108,7 +102,6 @@ struct PurchaseScan {
     start.append(UInt32(days.count))
     self.start = start
     self.day = days
-    self.orderCount = orderCount
     self.netToDate = netToDate
     self.marginToDate = marginToDate
     self.adjustments = adjustments

@@ -71,7 +71,7 @@ public struct ShopRhythm: Sendable {
 
   @inline(__always)
   func beat(of customer: Int) -> Beat? {
-    let end = Int(history.start[customer + 1])
+    let end = Int(history.end[customer])
     guard end > Int(history.start[customer]) else { return nil }
     let last = history.day[end - 1]
     let count = Int(gaps.count[customer])

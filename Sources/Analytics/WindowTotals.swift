@@ -37,7 +37,7 @@ struct WindowTotals {
           history.start.withUnsafeBufferPointer { start in
             for customer in 0..<history.customers {
               let first = Int(start[customer])
-              let end = Int(start[customer + 1])
+              let end = Int(history.end[customer])
               var position = end
               var sum: Int64 = 0
               var marginSum: Int64 = 0

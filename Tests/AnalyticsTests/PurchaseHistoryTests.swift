@@ -18,7 +18,6 @@ struct PurchaseHistoryTests {
     let entries = [order("A", "2020-01-01", 1_000), order("A", "2020-01-01", 500), order("A", "2020-01-02", 100)]
     let byDay = history(entries)
     #expect(byDay.purchaseCount(of: 0) == 2)
-    #expect(byDay.orderCount == [3])
     #expect(byDay.purchases(of: 0).map { byDay.net[$0] } == [1_500, 100])
     #expect(byDay.firstPurchase(of: 0) == day("2020-01-01"))
     #expect(byDay.lastPurchase(of: 0) == day("2020-01-02"))

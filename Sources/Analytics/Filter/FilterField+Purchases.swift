@@ -66,10 +66,7 @@ extension FilterField {
     FilterField(
       "orders", "Orders", .count, "Orders that are paid, not cancelled and worth more than 0 after refunds",
       example: "orders between 2 and 5", windowed: { OrderSums.orders.column($0, $1) }
-    ) { data in
-      let history = data.history
-      return .integers(data.customers) { Int64(history.orderCount[$0]) }
-    },
+    ) { OrderSums.orders.column($0, Int32.min...$0.asOf.rawValue) },
     FilterField(
       "discounted_purchases", "Discounted", .ratio, "Share of purchases with any discount; nothing without a purchase",
       example: "discounted_purchases = 100%"

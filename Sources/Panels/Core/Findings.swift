@@ -18,10 +18,18 @@ public final class Findings: Sendable {
   /// How figures of this ledger are written.
   public let format: ValueFormat
   private let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
+  private let purchases: WholePurchases
 
   /// A ledger and the question put to it.
-  public init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty, plain: Findings? = nil) {
+  public convenience init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty, plain: Findings? = nil) {
+    self.init(ledger, question, page: page, plain: plain, purchases: WholePurchases())
+  }
+
+  private init(
+    _ ledger: Ledger, _ question: Question, page: WorkbookPage, plain: Findings?, purchases: WholePurchases
+  ) {
     self.plain = plain
+    self.purchases = purchases
     self.ledger = ledger
     self.question = question
     self.page = page
@@ -30,10 +38,23 @@ public final class Findings: Sendable {
 
   /// The same ledger and question with another page of the workbook; analyses that do not read it are kept.
   public func turned(to page: WorkbookPage) -> Findings {
-    let turned = Findings(ledger, question, page: page, plain: plain)
+    let turned = Findings(ledger, question, page: page, plain: plain, purchases: purchases)
     let kept = made.withLock { $0 }
     turned.made.withLock { $0 = kept.filter { !($0.value is any PageReading) } }
     return turned
+  }
+
+  /// The same ledger under another question; its purchases are not read again.
+  public func asking(_ question: Question) -> Findings {
+    Findings(ledger, question, page: page, plain: plain?.asking(question), purchases: purchases)
+  }
+
+  /// The purchases of everybody up to the as-of day, those included whom the settings leave out.
+  ///
+  /// The orders are read once; another as-of day shares the columns.
+  var everybodysPurchases: PurchaseHistory {
+    let whole = purchases.value(ledger, question)
+    return question.asOf == whole.asOf ? whole : PurchaseHistory(whole, ledger, asOf: question.asOf)
   }
 
   /// The findings that filters ask: these, or the same with their names.
@@ -69,6 +90,29 @@ public protocol PageReading: Finding {}
 extension PurchaseHistory: Finding {
   /// The purchases of all people up to the as-of day.
   public static func find(in findings: Findings) -> PurchaseHistory {
-    PurchaseHistory(findings.ledger, findings.question)
+    findings.everybodysPurchases
+  }
+}
+
+/// The purchases of a ledger over its whole time, for each form of a purchase that was asked for.
+private final class WholePurchases: Sendable {
+  private struct Form: Hashable {
+    let unit: AnalyticsSettings.PurchaseUnit
+    let margin: Int?
+  }
+
+  private let made = Mutex<[Form: PurchaseHistory]>([:])
+
+  /// The purchases as of the ledger's last day, or of the question's where that is later.
+  func value(_ ledger: Ledger, _ question: Question) -> PurchaseHistory {
+    let form = Form(unit: question.settings.purchaseUnit, margin: question.settings.assumedMargin)
+    return made.withLock { made in
+      if let known = made[form], known.asOf >= question.asOf { return known }
+      var whole = question
+      whole.asOf = max(question.asOf, ledger.lastDay ?? question.asOf)
+      let fresh = PurchaseHistory(ledger, whole)
+      made[form] = fresh
+      return fresh
+    }
   }
 }

@@ -34,6 +34,8 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var paretoWindow = Window.days(365)
   /// Bounds and weights of the churn list: `churn.…`.
   public var churn = ChurnRule()
+  /// What movements and comparisons look at: `movement.by`, `compare.with`, `switchboard.…`.
+  public var movement = MovementRule()
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

@@ -5,7 +5,7 @@ import Ledger
 /// The facts at the top of every screen: which data, as of when, and the sum that balances.
 ///
 /// Everything up to the as-of day counts. A narrow window shows the most important facts, whole.
-/// Complexity: O(1) where the as-of day is the last one, O(orders) otherwise.
+/// Complexity: O(1) where the as-of day is the last one, else one look at the day of every order.
 public struct ShopHeader: Finding {
   /// Rows read, whatever became of them; where some customers were kept alone, the lines of their orders.
   public let lines: Int
@@ -44,21 +44,26 @@ public struct ShopHeader: Finding {
     }
     let orders = ledger.orders
     let unknown = ledger.unidentifiedOrders.lowerBound
-    var sums: (gross: Int64, discounts: Int64, refunds: Int64, orders: Int, net: Int64) = (0, 0, 0, 0, 0)
-    for order in 0..<orders.count where orders.day[order] <= asOf.rawValue {
-      if order >= unknown { sums.orders += 1 }
-      guard orders.counts(order) else { continue }
-      sums.gross += orders.gross[order]
-      sums.discounts += orders.discount[order]
-      sums.refunds += orders.refund[order]
-      if order >= unknown { sums.net += orders.net(order) }
+    // What came later is taken away from the sums of all: usually that is little.
+    var sums = (gross: report.gross, discounts: report.discounts, refunds: report.refunds)
+    var rest = (orders: report.unidentifiedOrders, net: report.unidentifiedNet)
+    var known = 0
+    orders.day.withUnsafeBufferPointer { day in
+      for order in day.indices where day[order] > asOf.rawValue {
+        if order >= unknown { rest.orders -= 1 }
+        guard orders.counts(order) else { continue }
+        sums.gross -= orders.gross[order]
+        sums.discounts -= orders.discount[order]
+        sums.refunds -= orders.refund[order]
+        if order >= unknown { rest.net -= orders.net(order) }
+      }
+      ledger.customers.orderStart.withUnsafeBufferPointer { start in
+        for customer in 0..<ledger.customers.count where day[Int(start[customer])] <= asOf.rawValue { known += 1 }
+      }
     }
     (gross, discounts, refunds) = (sums.gross, sums.discounts, sums.refunds)
-    (unidentifiedOrders, unidentifiedNet) = (sums.orders, sums.net)
-    customers = (0..<ledger.customers.count).count { customer in
-      let first = ledger.orders(of: customer).lowerBound
-      return orders.day[first] <= asOf.rawValue
-    }
+    (unidentifiedOrders, unidentifiedNet) = (rest.orders, rest.net)
+    customers = known
   }
 
   /// Name, lines, customers and as-of day, as many as fit into `width` columns; the as-of day goes last.

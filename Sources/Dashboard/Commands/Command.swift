@@ -8,6 +8,8 @@ public struct Command: Sendable {
     case move = "Move"
     /// Choosing what is shown.
     case show = "Show"
+    /// Going to other days.
+    case time = "Time"
     /// Working with a table.
     case table = "Table"
     /// The program itself.

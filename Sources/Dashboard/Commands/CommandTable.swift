@@ -5,7 +5,7 @@ import Panels
 public enum CommandTable {
   /// The commands, in the order in which help lists them.
   public static let all: [Command] =
-    moves + screens + finding + filtering + tables + columns + files + people + writing + program
+    moves + screens + time + finding + filtering + tables + columns + files + people + writing + program
 
   /// The command with this name.
   public static func command(_ id: String) -> Command? { all.first { $0.id == id } }
@@ -77,6 +77,10 @@ public enum CommandTable {
     }
     + [
       Command(
+        "show.options", .show, "Settings", keys: ["O"], bar: 55,
+        help: "Change a setting of the panel for now: window, thresholds, which map.", obstacle: noFigures,
+        action: .toggleOverlay(.options)),
+      Command(
         "show.full", .show, "Full screen", keys: ["o"], bar: 40,
         help: "Show the panel alone, with its chart and all columns.",
         obstacle: { $0.screen == .overview && $0.stack.isEmpty ? nil : "The panel is already shown alone." },
@@ -86,6 +90,45 @@ public enum CommandTable {
         help: "Explain the figures: formula, window, thresholds, what was left out.",
         obstacle: { $0.view == nil ? "Nothing to explain yet." : nil }, action: .toggleOverlay(.explanation)),
     ]
+
+  private static let noFigures: @Sendable (DashboardState) -> String? = {
+    $0.findings == nil ? "There are no figures yet." : nil
+  }
+
+  private static let time: [Command] = [
+    Command(
+      "time.day-back", .time, "Day back", keys: ["["], bar: 64,
+      help: "Move the as-of day one day back; every figure is computed anew.", obstacle: noFigures,
+      action: .stepAsOf(days: -1, months: 0)),
+    Command(
+      "time.day-on", .time, "Day on", keys: ["]"], bar: 65, help: "Move the as-of day one day on.",
+      obstacle: noFigures, action: .stepAsOf(days: 1, months: 0)),
+    Command(
+      "time.month-back", .time, "Month back", keys: ["{"],
+      help: "Move the as-of day to the end of the month before.", obstacle: noFigures,
+      action: .stepAsOf(days: 0, months: -1)),
+    Command(
+      "time.month-on", .time, "Month on", keys: ["}"], help: "Move the as-of day to the end of the next month.",
+      obstacle: noFigures, action: .stepAsOf(days: 0, months: 1)),
+    Command(
+      "time.as-of", .time, "As of", keys: ["A"], help: "Type the as-of day; empty goes to the last day of the data.",
+      obstacle: noFigures, action: .openAsOf),
+    Command(
+      "time.compare", .time, "Compare", keys: ["B"], bar: 66,
+      help: "Lay the panel beside itself as of an earlier day: now, then, and the difference.", obstacle: timeObstacle,
+      action: .openComparison),
+    Command(
+      "time.history", .time, "Over time", keys: ["H"], bar: 67,
+      help: "Show the column under the cursor month end by month end; Enter opens the panel as of then.",
+      obstacle: timeObstacle, action: .openHistory),
+  ]
+
+  /// Why a view cannot be laid beside itself on other days; `nil` where it can.
+  private static let timeObstacle: @Sendable (DashboardState) -> String? = { state in
+    guard let view = state.view else { return "There are no figures yet." }
+    return PanelRegistry.panel(view.sheet.id) == nil
+      ? "Panels can be looked at over time; this is what lies below one." : nil
+  }
 
   private static let finding: [Command] = [
     Command(

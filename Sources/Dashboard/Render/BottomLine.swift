@@ -11,6 +11,13 @@ func drawBottomLine(_ frame: inout Frame, _ bar: Rect, _ state: DashboardState) 
   case .saveSegment(let line):
     return drawPrompt(
       &frame, line, "Save as: ", state: state, in: bar, hint: "a name, or name: what it means; Enter saves, Esc leaves")
+  case .asOf(let line):
+    return drawPrompt(
+      &frame, line, "As of: ", state: state, in: bar,
+      hint: "a day (2011-06-30) or how long ago (30d, 6mo, 1y); empty: the last day")
+  case .compareWith(let line):
+    return drawPrompt(
+      &frame, line, "Compare with: ", state: state, in: bar, hint: "a day (2011-06-30) or how long ago (30d, 6mo, 1y)")
   case .confirm(let question, _):
     let text = state.glyphs.plain(question) + "  "
     let x =

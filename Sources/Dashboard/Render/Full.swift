@@ -31,7 +31,10 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     var trailing: [Span] = []
     if !sheet.window.isEmpty { trailing.append(Span(glyphs.plain(windowWords(sheet.window)), theme[.textMuted])) }
     var bottom: [Span] = []
-    bottom += ruleWords(view, state, room: area.width / 2)
+    let rules = ruleWords(view, state, room: area.width / 2)
+    let rulesWidth = rules.reduce(0) { $0 + DisplayWidth.of($1.text) }
+    bottom += trendWords(view, state, room: area.width - 24 - rulesWidth)
+    bottom += rules
     if state.jobs.isBusy(.arrange) { bottom.append(Span("working" + glyphs.ellipsis + "  ", theme[.statusBusy])) }
     bottom.append(Span(positionWords(view), theme[.textMuted]))
     inner = frame.canvas.frame(
@@ -114,6 +117,40 @@ func ruleWords(_ view: View, _ state: DashboardState, room: Int) -> [Span] {
   }
   if !view.marks.isEmpty { spans.append(Span("\(Digits.grouped(view.marks.count)) marked  ", theme[.mark])) }
   return spans
+}
+
+/// How the figure under the cursor went: what it was first, its columns, what it is, since when.
+private func trendWords(_ view: View, _ state: DashboardState, room: Int) -> [Span] {
+  guard let trend = state.trend, let place = state.trendPlace, place.sheet == view.sheet.id,
+    let index = view.sheet.table.column(place.column), let findings = state.findings, let since = trend.days.first,
+    let first = trend.values.first, let last = trend.values.last
+  else { return [] }
+  let theme = state.theme
+  let column = view.sheet.table.columns[index]
+  func text(_ value: Double?) -> String {
+    guard let value else { return state.glyphs.plain("—") }
+    return state.glyphs.plain(
+      findings.format.text(HistorySheet.figure(value, column.kind), kind: column.kind, cents: false))
+  }
+  let known = trend.values.compactMap { $0 }
+  guard let low = known.min(), let high = known.max() else { return [] }
+  // From the lowest to the highest: the two figures beside it say how much that is.
+  let signs = state.glyphs.lowerEighths
+  let line = trend.values.map { value -> String in
+    guard let value else { return " " }
+    let part = high > low ? (value - low) / (high - low) : 0
+    return signs[min(signs.count - 1, Int((part * Double(signs.count - 1)).rounded()))]
+  }.joined()
+  let parts = [
+    Span(column.title + " ", theme[.textMuted]), Span(text(first) + " ", theme[.textMuted]), Span(line, theme[.bar]),
+    Span(" " + text(last), theme[.text]), Span(" since \(since)  ", theme[.textMuted]),
+  ]
+  for count in [0, 1] {
+    let shown = Array(parts.dropFirst(count))
+    if shown.reduce(0, { $0 + DisplayWidth.of($1.text) }) <= room { return shown }
+  }
+  let short = Array(parts[1...3]) + [Span("  ", theme[.text])]
+  return short.reduce(0) { $0 + DisplayWidth.of($1.text) } <= room ? short : []
 }
 
 /// Where the cursor stands, and how the rows are sorted.

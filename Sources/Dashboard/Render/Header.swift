@@ -29,6 +29,12 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
     let words = "  ! \(Digits.grouped(report.leftOut)) \(report.leftOut == 1 ? "row" : "rows") left out"
     if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.warn]), at: 0) }
   }
+  if state.daysBack != 0 {
+    // The figures are not those of today: nobody must overlook it.
+    let days = state.daysBack
+    let words = "  " + glyphs.plain(days > 0 ? "◂ \(Digits.grouped(days)) d back" : "▸ \(Digits.grouped(-days)) d on")
+    if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.accent]), at: 0) }
+  }
   var right: [Span] = []
   // Made with the first panels, in the background; a frame never waits for it.
   let header = state.findings?.known(ShopHeader.self)

@@ -20,6 +20,11 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
     let entries = ColumnEntries.matching(text, in: state)
     drawPalette(
       &frame, entries, text: text, chosen: chosen, title: "Columns", hint: "Enter shows or hides, Esc closes", state)
+  case .options(let text, let chosen):
+    let entries = OptionEntries.matching(text, in: state)
+    drawPalette(
+      &frame, entries, text: text, chosen: chosen, title: "Settings",
+      hint: "Enter takes it, name=value sets any other, Esc closes", state)
   case .find: drawFinder(&frame, state)
   case .filter: drawFilter(&frame, state)
   case .notes(let text, let chosen):
@@ -29,7 +34,7 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
       hint: "Enter ticks it off, or opens it again; Esc closes", state)
   case .cell(let top): drawCell(&frame, top: top, state)
   case .statistics(let statistics, let top): drawStatistics(&frame, statistics, top: top, state)
-  case .search, .export, .note, .saveSegment, .confirm, .none: break
+  case .search, .export, .note, .saveSegment, .asOf, .compareWith, .confirm, .none: break
   }
 }
 

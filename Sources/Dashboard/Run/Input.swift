@@ -11,7 +11,9 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
   case .wake, .suspendResumed: return nil
   case .paste(let text):
     switch state.overlay {
-    case .search, .palette, .kinds, .columns, .notes, .export, .find, .filter, .note, .saveSegment: return .type(text)
+    case .search, .palette, .kinds, .columns, .notes, .options, .export, .find, .filter, .note, .saveSegment, .asOf,
+      .compareWith:
+      return .type(text)
     default: return nil
     }
   case .mouse(let mouse): return action(for: mouse, state: state, frame: frame)
@@ -22,7 +24,8 @@ public func action(for event: InputEvent, state: DashboardState, frame: Frame, k
 private func action(for key: Key, state: DashboardState, keymap: Keymap) -> Action? {
   switch state.overlay {
   case .explanation where key == Key("e"): return .exportBehind
-  case .search, .palette, .kinds, .columns, .notes, .export, .find, .filter, .note, .saveSegment:
+  case .search, .palette, .kinds, .columns, .notes, .options, .export, .find, .filter, .note, .saveSegment, .asOf,
+    .compareWith:
     return typing(key, state: state)
   case .confirm:
     switch key.code {

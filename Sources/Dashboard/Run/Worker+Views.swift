@@ -53,6 +53,26 @@ extension Worker {
     }
   }
 
+  /// What looks at a panel on several days; `nil` where the view is no panel with figures.
+  static func opened(_ opening: TimeOpening, from view: View, _ findings: Findings) -> View? {
+    switch opening {
+    case .history:
+      // A column of words has no history: the panel's main figure is meant.
+      guard let main = view.figureColumn else { return nil }
+      let columns = view.sheet.table.columns
+      let row = view.currentRow.map { view.sheet.table.key(of: $0) } ?? ""
+      guard let sheet = HistorySheet.make(view.sheet, column: columns[main].id, key: row, findings) else { return nil }
+      var history = Worker.view(sheet, crumb: "over time", key: "", findings)
+      history.origin = .history(column: columns[main].id, row: row)
+      return history
+    case .comparison(let day):
+      guard let sheet = ComparisonSheet.make(view.sheet, with: day, findings) else { return nil }
+      var comparison = Worker.view(sheet, crumb: "and \(day)", key: "", findings)
+      comparison.origin = .comparison(day)
+      return comparison
+    }
+  }
+
   /// A view as text for the clipboard: a card whole, a table by its shown rows and columns.
   static func copy(_ view: View, _ findings: Findings) -> (text: String, words: String) {
     if let card = view.sheet.card {
@@ -158,6 +178,17 @@ extension Worker {
   static func restore(
     job: Int, panels: [View], stack: [View], root: String, _ findings: Findings, from: Ledger? = nil
   ) -> Action {
+    let made = walk(panels: panels, stack: stack, root: root, findings, from: from)
+    return .restored(job: job, panels: made.panels, stack: made.stack, lost: made.lost)
+  }
+
+  /// The shown panels and the way down from them, made with other findings.
+  ///
+  /// - Returns: As much of the way as there still is, and the crumb of the first step that is not.
+  static func walk(
+    panels: [View], stack: [View], root: String, _ findings: Findings, from: Ledger?
+  ) -> (panels: [View], stack: [View], lost: String?) {
+    _ = findings(ShopHeader.self)
     let names = NewNames(from: from, to: findings.ledger)
     var fresh: [View] = []
     for old in panels {
@@ -176,7 +207,7 @@ extension Worker {
       newStack.append(renewed)
       below = renewed
     }
-    return .restored(job: job, panels: fresh, stack: newStack, lost: lost)
+    return (fresh, newStack, lost)
   }
 
   /// A view of newer data that shows what an old one showed; `nil` where there is no such thing any more.
@@ -207,6 +238,16 @@ extension Worker {
       return view(
         CustomerSheet.make(findings, customer: customer), crumb: findings.ledger.customers.label(customer),
         key: key, findings)
+    case .history(let column, let row):
+      guard let below,
+        let sheet = HistorySheet.make(below.sheet, column: column, key: names[row], findings)
+      else { return nil }
+      return view(sheet, crumb: old.crumb, key: "", findings)
+    case .comparison(let day):
+      guard day < findings.question.asOf, let below,
+        let sheet = ComparisonSheet.make(below.sheet, with: day, findings)
+      else { return nil }
+      return view(sheet, crumb: old.crumb, key: "", findings)
     case .everybody:
       return view(CustomersSheet.everybody(findings), crumb: old.crumb, key: "", findings)
     }

@@ -22,6 +22,7 @@ final class Worker: Sendable {
   private let indexingJob = Atomic<Int>(0)
   private let findingJob = Atomic<Int>(0)
   private let filteringJob = Atomic<Int>(0)
+  private let trendJob = Atomic<Int>(0)
   private let watch = Mutex<FileWatch?>(nil)
   private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
   private let deciding = DispatchQueue(label: "clientele.decide", qos: .userInitiated)
@@ -100,6 +101,18 @@ final class Worker: Sendable {
       }
     case .restore(let job, let panels, let stack, let root, let findings, let from):
       run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings, from: from) }
+    case .turn(let job, let panels, let stack, let root, let findings):
+      run {
+        let made = Worker.walk(panels: panels, stack: stack, root: root, findings, from: nil)
+        return .turned(job: job, findings, panels: made.panels, stack: made.stack, lost: made.lost)
+      }
+    case .trend(let job, let place, let sheet, let row, let column, let findings):
+      trend(job, place, sheet, row, column, findings)
+    case .openTime(let job, let opening, let view, let findings):
+      run {
+        Worker.opened(opening, from: view, findings).map { .opened(job: job, $0) }
+          ?? .openFailed(job: job, "This has no earlier figures to lay beside it: it is a list, or words.")
+      }
     case .export(let job, let order, let findings):
       run { .exported(job: job, Export.write(order, currency: findings.ledger.currency)) }
     case .write(let job, let writing): write(job, writing)
@@ -118,6 +131,17 @@ final class Worker: Sendable {
   private func run(_ work: @escaping @Sendable () -> Action?) {
     queue.async { [mailbox] in
       if let action = work() { mailbox.post(action) }
+    }
+  }
+
+  /// Follows a figure over time, a moment after the cursor has come to rest.
+  private func trend(_ job: Int, _ place: TrendPlace, _ sheet: Sheet, _ row: Int, _ column: Int, _ findings: Findings) {
+    trendJob.store(job, ordering: .sequentiallyConsistent)
+    DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .milliseconds(120)) { [self] in
+      let trend = Trend.of(sheet, row: row, column: column, findings) {
+        self.trendJob.load(ordering: .relaxed) != job
+      }
+      mailbox.post(.trendMade(job: job, place, trend))
     }
   }
 

@@ -81,6 +81,13 @@ public enum Action: Sendable {
   case masked(job: Int, MaskResult)
   case replaceFile(ExportOrder)
   case confirm
+  case stepAsOf(days: Int, months: Int)
+  case openAsOf
+  case openComparison
+  case openHistory
+  case setOption(key: String, value: String)
+  case trendMade(job: Int, TrendPlace, Trend?)
+  case turned(job: Int, Findings, panels: [View], stack: [View], lost: String?)
   case openFilter
   case complete
   case filterTried(job: Int, FilterTrial)
@@ -101,7 +108,7 @@ public enum Action: Sendable {
 
 /// The overlays that a key opens.
 public enum OverlayKind: Hashable, Sendable {
-  case help, explanation, palette, search, export, kinds, columns, cell, notes
+  case help, explanation, palette, search, export, kinds, columns, cell, notes, options
 }
 
 /// The rows of a view after sorting, searching and filtering.
@@ -147,6 +154,12 @@ public enum Effect: Sendable {
   /// Make the shown panels anew and walk the same way down again; `from` is the ledger before, where the same customers
   /// now have other keys.
   case restore(job: Int, panels: [View], stack: [View], root: String, Findings, from: Ledger?)
+  /// Make what is visible for another question, and walk the same way down again.
+  case turn(job: Int, panels: [View], stack: [View], root: String, Findings)
+  /// See how a figure went over time.
+  case trend(job: Int, TrendPlace, Sheet, row: Int, column: Int, Findings)
+  /// Open what looks at a panel on several days.
+  case openTime(job: Int, TimeOpening, View, Findings)
   /// Write the rows of a view to a file.
   case export(job: Int, ExportOrder, Findings)
   /// Write into the workbook.

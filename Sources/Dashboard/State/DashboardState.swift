@@ -31,6 +31,12 @@ public struct DashboardState: Sendable {
   public var findings: Findings?
   /// As-of day that was asked for; `nil` takes the last order's.
   public var asOf: Day?
+  /// As-of day of the data where nobody moves it.
+  public var standardAsOf: Day?
+  /// How the figure under the cursor went, and which figure that is.
+  public var trend: Trend?
+  /// See ``trend``.
+  public var trendPlace: TrendPlace?
   /// Thresholds and windows.
   public var settings: AnalyticsSettings
   /// Window that overrides each panel's own.
@@ -186,6 +192,12 @@ public enum Overlay: Sendable {
   case notes(text: String, chosen: Int)
   /// The line for a note about the customer of the card.
   case note(LineEditor)
+  /// The settings of the shown panel: what was typed, and the chosen line.
+  case options(text: String, chosen: Int)
+  /// The line for the as-of day.
+  case asOf(LineEditor)
+  /// The line for the earlier day to compare with.
+  case compareWith(LineEditor)
   /// The line for the name of a segment.
   case saveSegment(LineEditor)
   /// A question, and what is done where it is answered with yes.

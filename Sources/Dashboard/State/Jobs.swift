@@ -30,6 +30,10 @@ public struct Jobs: Sendable {
     case behind
     /// Finds the way back to where the person was, in newer data.
     case restore
+    /// Makes the figures of another day or another setting.
+    case turn
+    /// Follows the figure under the cursor over time.
+    case trend
     /// Writes a file.
     case export
     /// Writes a decision about who is who.

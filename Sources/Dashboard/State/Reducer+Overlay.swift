@@ -22,6 +22,7 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
       return [.behind(job: state.jobs.begin(.behind), key: view.sheet.table.key(of: row), destination, findings)]
     case .palette: state.overlay = .palette(text: "", chosen: 0)
     case .kinds: state.overlay = .kinds(text: "", chosen: 0)
+    case .options: state.overlay = .options(text: "", chosen: 0)
     case .columns: state.overlay = .columns(text: "", chosen: 0)
     case .notes: state.overlay = .notes(text: "", chosen: 0)
     case .cell: state.overlay = .cell(top: 0)
@@ -65,6 +66,14 @@ private func editLine(_ state: inout DashboardState, _ change: (inout LineEditor
     change(&line)
     state.overlay = .saveSegment(line)
     return []
+  case .asOf(var line):
+    change(&line)
+    state.overlay = .asOf(line)
+    return []
+  case .compareWith(var line):
+    change(&line)
+    state.overlay = .compareWith(line)
+    return []
   case .filter:
     let before = state.filterPrompt.line
     change(&state.filterPrompt.line)
@@ -82,6 +91,9 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .kinds(var text, _):
     change(&text)
     state.overlay = .kinds(text: text, chosen: 0)
+  case .options(var text, _):
+    change(&text)
+    state.overlay = .options(text: text, chosen: 0)
   case .notes(var text, _):
     change(&text)
     state.overlay = .notes(text: text, chosen: 0)
@@ -95,7 +107,8 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .export(var text, let behind):
     change(&text)
     state.overlay = .export(text: text, behind: behind)
-  case .help, .explanation, .cell, .statistics, .find, .filter, .note, .saveSegment, .confirm, .none:
+  case .help, .explanation, .cell, .statistics, .find, .filter, .note, .saveSegment, .asOf, .compareWith, .confirm,
+    .none:
     break
   }
   return []
@@ -111,6 +124,9 @@ private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effec
   case .kinds(let text, let chosen):
     let count = KindChoices.entries(matching: text, in: state).count
     state.overlay = .kinds(text: text, chosen: max(0, min(count - 1, chosen + step)))
+  case .options(let text, let chosen):
+    let count = OptionEntries.matching(text, in: state).count
+    state.overlay = .options(text: text, chosen: max(0, min(count - 1, chosen + step)))
   case .notes(let text, let chosen):
     let count = Writings.entries(matching: text, in: state).count
     state.overlay = .notes(text: text, chosen: max(0, min(count - 1, chosen + step)))
@@ -128,7 +144,7 @@ private func moveInOverlay(_ state: inout DashboardState, _ step: Int) -> [Effec
     state.finder.matches?.moveCursor(to: place, page: page)
   case .cell(let top): state.overlay = .cell(top: max(0, top + step))
   case .statistics(let statistics, let top): state.overlay = .statistics(statistics, top: max(0, top + step))
-  case .search, .export, .note, .saveSegment, .confirm, .none: break
+  case .search, .export, .note, .saveSegment, .asOf, .compareWith, .confirm, .none: break
   }
   return []
 }
@@ -151,6 +167,17 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
   case .kinds(let text, let chosen):
     let entries = KindChoices.entries(matching: text, in: state)
     return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
+  case .options(let text, let chosen):
+    let entries = OptionEntries.matching(text, in: state)
+    guard entries.indices.contains(chosen) else { return [] }
+    if let obstacle = entries[chosen].obstacle {
+      state.message = .init(entries[chosen].title + ": " + obstacle, .warn)
+      state.overlay = overlay
+      return []
+    }
+    return reduce(&state, entries[chosen].action)
+  case .asOf(let line): return state.acceptAsOf(line.text)
+  case .compareWith(let line): return state.acceptComparison(line.text)
   case .notes(let text, let chosen):
     let entries = Writings.entries(matching: text, in: state)
     return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []

@@ -80,7 +80,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
         state.isMasked || lost == "What was open"
           ? "The way further down is closed while names change." : "\(lost) is not in the new data.", .warn)
     }
-    return state.makeMissingPanels() + state.summarise()
+    return state.makeMissingPanels() + state.summarise() + state.ask()
   case .exported(let job, let result):
     guard state.jobs.end(.export, job) else { return [] }
     switch result {
@@ -109,6 +109,7 @@ private func sortWords(_ sorts: [View.Sort], _ table: DataTable) -> String? {
 
 /// Puts the question to new data. Old figures stay on the screen until the new ones are there.
 private func takeIn(_ ledger: Ledger, asOf lastDay: Day?, _ state: inout DashboardState) -> [Effect] {
+  state.standardAsOf = lastDay ?? ledger.lastDay ?? Day(rawValue: 0)
   let asOf = state.asOf ?? lastDay ?? ledger.lastDay ?? Day(rawValue: 0)
   var question = Question(asOf: asOf, settings: state.settings)
   question.window = state.window
@@ -142,6 +143,7 @@ extension DashboardState {
       finder.answered = ""
       effects.append(.index(job: jobs.begin(.index), ledger))
     }
+    jobs.drop(.turn)
     jobs.drop(.open)
     jobs.drop(.arrange)
     jobs.drop(.summarise)

@@ -6,6 +6,11 @@ import Panels
 
 /// Changes the state for an action and says which work that needs. Pure: no clock, no file, no terminal.
 public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] {
+  let effects = reduceAction(&state, action)
+  return effects + state.followTrend()
+}
+
+private func reduceAction(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   if action.isFromPerson { state.message = nil }
   switch action {
   case .move, .page, .jump, .scrollColumns, .pick, .focusNext, .focus:
@@ -30,6 +35,8 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     guard case .confirm(_, let next) = state.overlay else { return [] }
     state.overlay = nil
     return reduce(&state, next)
+  case .stepAsOf, .openAsOf, .openComparison, .openHistory, .setOption, .trendMade, .turned:
+    return reduceTime(&state, action)
   case .openFilter, .complete, .filterTried: return reduceFilter(&state, action)
   case .toggleOverlay, .closeOverlay, .type, .eraseCharacter, .eraseLine, .eraseWord, .eraseForward, .moveInLine,
     .jumpInLine, .moveInOverlay, .accept:
@@ -69,7 +76,7 @@ extension Action {
     case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .summarised, .restored,
       .exported,
       .decided, .kindRemembered, .written, .copied, .masked, .filterTried, .indexed, .found, .statisticsMade,
-      .behindMade,
+      .behindMade, .turned, .trendMade,
       .resize, .fileChanged, .fileVanished, .fileReturned:
       return false
     default: return true

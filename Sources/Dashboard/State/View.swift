@@ -1,4 +1,5 @@
 import Canvas
+import Ledger
 import Panels
 
 /// A sheet on the screen: which rows and columns, in which order, and where the cursor stands.
@@ -126,6 +127,10 @@ public enum Origin: Hashable, Sendable {
   case field(String)
   /// The list of all customers, whatever led to it.
   case everybody
+  /// A column of the level below over time, by its id, with the row that had the cursor.
+  case history(column: String, row: String)
+  /// The level below beside itself as of an earlier day.
+  case comparison(Day)
 }
 
 /// Which rows of a sheet are wanted, and in which order.

@@ -78,6 +78,7 @@ extension DashboardState {
     guard let old = findings else { return [] }
     let findings = old.turned(to: page)
     self.findings = findings
+    jobs.drop(.turn)
     guard !panels.isEmpty || !stack.isEmpty else { return makeMissingPanels() }
     let shown = PanelRegistry.all.compactMap { panels[$0.id] }
     return [.restore(job: jobs.begin(.restore), panels: shown, stack: stack, root: rootPanel, findings, from: nil)]

@@ -19,16 +19,20 @@ public final class Findings: Sendable {
   public let format: ValueFormat
   private let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
   private let purchases: WholePurchases
+  /// Figures of panels on other days, shared with the findings of those days.
+  let shelf: PanelShelf
 
   /// A ledger and the question put to it.
   public convenience init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty, plain: Findings? = nil) {
-    self.init(ledger, question, page: page, plain: plain, purchases: WholePurchases())
+    self.init(ledger, question, page: page, plain: plain, purchases: WholePurchases(), shelf: PanelShelf())
   }
 
   private init(
-    _ ledger: Ledger, _ question: Question, page: WorkbookPage, plain: Findings?, purchases: WholePurchases
+    _ ledger: Ledger, _ question: Question, page: WorkbookPage, plain: Findings?, purchases: WholePurchases,
+    shelf: PanelShelf
   ) {
     self.plain = plain
+    self.shelf = shelf
     self.purchases = purchases
     self.ledger = ledger
     self.question = question
@@ -38,7 +42,7 @@ public final class Findings: Sendable {
 
   /// The same ledger and question with another page of the workbook; analyses that do not read it are kept.
   public func turned(to page: WorkbookPage) -> Findings {
-    let turned = Findings(ledger, question, page: page, plain: plain, purchases: purchases)
+    let turned = Findings(ledger, question, page: page, plain: plain, purchases: purchases, shelf: PanelShelf())
     let kept = made.withLock { $0 }
     turned.made.withLock { $0 = kept.filter { !($0.value is any PageReading) } }
     return turned
@@ -46,7 +50,7 @@ public final class Findings: Sendable {
 
   /// The same ledger under another question; its purchases are not read again.
   public func asking(_ question: Question) -> Findings {
-    Findings(ledger, question, page: page, plain: plain?.asking(question), purchases: purchases)
+    Findings(ledger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: shelf)
   }
 
   /// The purchases of everybody up to the as-of day, those included whom the settings leave out.

@@ -189,9 +189,7 @@ extension View {
   /// The column under the cursor where it holds figures, else the main figure of the sheet: that with a bar, or the first.
   var figureColumn: Int? {
     let columns = sheet.table.columns
-    func hasPast(_ index: Int) -> Bool {
-      columns[index].isFigure && columns[index].kind != .date && columns[index].kind != .instant
-    }
+    func hasPast(_ index: Int) -> Bool { columns[index].hasPast }
     if let current = currentColumn, hasPast(current) { return current }
     return shownColumns.first { hasPast($0) && columns[$0].drawing == .figureAndBar }
       ?? shownColumns.first(where: hasPast)

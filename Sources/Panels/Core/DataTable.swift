@@ -69,6 +69,14 @@ public struct DataColumn: Sendable {
       id, title, kind, priority: priority, width: width, showsCents: showsCents, summing: summing, meaning: meaning)
   }
 
+  /// Whether its values are figures that can go up and down over time.
+  public var hasPast: Bool {
+    switch kind {
+    case .count, .money, .ratio, .number, .days: true
+    case .integer, .date, .instant, .text, .key: false
+    }
+  }
+
   /// Whether its values are figures with a size, which have a median.
   public var isFigure: Bool { kind != .text && kind != .key && kind != .integer }
 }

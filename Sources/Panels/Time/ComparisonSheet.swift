@@ -5,7 +5,7 @@ import Ledger
 /// A panel as of two days: each figure now, then, and the difference.
 public enum ComparisonSheet {
   /// Panels with more rows than this are lists of single things: what changed in them is a question for the filter.
-  static let mostRows = Trend.mostRows
+  public static let mostRows = Trend.mostRows
 
   /// A panel beside the same panel as of an earlier day; `nil` where the sheet is no registry panel or too long a list.
   ///
@@ -92,10 +92,7 @@ public enum ComparisonSheet {
   }
 
   private static func isFigure(_ column: DataColumn) -> Bool {
-    switch column.kind {
-    case .count, .money, .ratio, .number, .days: column.drawing != .offered
-    default: false
-    }
+    column.hasPast && column.drawing != .offered
   }
 
   /// Now − then; none where one of them does not exist.

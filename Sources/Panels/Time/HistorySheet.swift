@@ -5,7 +5,7 @@ import Ledger
 /// A column of a panel over time: one row per month end, one column per row of the panel.
 public enum HistorySheet {
   /// Rows of a panel that find a column each; of a longer panel the row under the cursor alone is shown.
-  static let mostRows = 12
+  public static let mostRows = 12
   /// Month ends at most.
   static let mostDays = 120
 
@@ -23,7 +23,7 @@ public enum HistorySheet {
       let first = findings.ledger.firstDay
     else { return nil }
     let data = table.columns[index]
-    guard data.kind != .text, data.kind != .key, data.kind != .date, data.kind != .instant else { return nil }
+    guard data.hasPast else { return nil }
     let rows = (0..<table.rowCount).filter { table.rowCount <= mostRows || table.key(of: $0) == key }
     let keys = rows.map { table.key(of: $0) }
     let titles = rows.map { title(sheet, $0) }

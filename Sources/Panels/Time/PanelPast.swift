@@ -97,9 +97,7 @@ public struct Trend: Sendable {
     let table = sheet.table
     guard table.columns.indices.contains(column), row < table.rowCount else { return nil }
     let data = table.columns[column]
-    guard data.kind != .text, data.kind != .key, data.kind != .date, data.kind != .instant,
-      let first = findings.ledger.firstDay
-    else { return nil }
+    guard data.hasPast, let first = findings.ledger.firstDay else { return nil }
     let days = TimePoints.days(from: first, to: findings.question.asOf, most: mostDays)
     let key = table.key(of: row)
     var values: [Double?] = []

@@ -1,3 +1,4 @@
+import Analytics
 import ArgumentParser
 import Ledger
 import Panels
@@ -18,7 +19,24 @@ struct PrintCommand: ParsableCommand {
   @Flag(help: "Draw the panel's chart above the table (text only).")
   var chart = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Lay the panel beside itself as of an earlier day: a date, or how long ago (30d, 6mo, 1y).", valueName: "day"))
+  var compare: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print a field of the panel over time instead: one row per month end, one column per row.", valueName: "field"))
+  var history: String?
+
   func run() throws {
+    let earlier = try compare.map { text in
+      guard let earlier = Earlier(text) else {
+        throw Failure("--compare cannot be '\(text)': expected a day such as 2011-06-30, or how long ago: 30d, 6mo, 1y")
+      }
+      return earlier
+    }
+    guard compare == nil || history == nil else { throw Failure("--compare and --history cannot be asked together") }
     guard let panel = PanelRegistry.panel(panel) else {
       let names = PanelRegistry.all.map(\.id)
       throw Failure(
@@ -27,7 +45,33 @@ struct PrintCommand: ParsableCommand {
     }
     let selection = try rows.selection()
     _ = try output.outputFormat()
-    let (sheet, findings) = try Shop.opened(files, question, needsLines: panel.needsLines).sheet(of: panel)
+    var (sheet, findings) = try Shop.opened(files, question, needsLines: panel.needsLines).sheet(of: panel)
+    if let earlier { sheet = try compared(sheet, earlier, findings) }
+    if let history { sheet = try overTime(sheet, history, findings) }
     try Shop.write(sheet, of: findings, output, rows: selection, showsFigure: chart)
+  }
+
+  private func compared(_ sheet: Sheet, _ earlier: Earlier, _ findings: Findings) throws -> Sheet {
+    let day = earlier.day(before: findings.question.asOf)
+    guard day < findings.question.asOf else {
+      throw Failure("--compare \(day) is not earlier than the as-of day \(findings.question.asOf)")
+    }
+    guard let compared = ComparisonSheet.make(sheet, with: day, findings) else {
+      throw Failure("'\(panel)' is a long list: --compare takes panels of at most \(ComparisonSheet.mostRows) rows")
+    }
+    return compared
+  }
+
+  private func overTime(_ sheet: Sheet, _ field: String, _ findings: Findings) throws -> Sheet {
+    guard sheet.table.rowCount <= HistorySheet.mostRows else {
+      throw Failure("'\(panel)' is a long list: --history takes panels of at most \(HistorySheet.mostRows) rows")
+    }
+    guard let history = HistorySheet.make(sheet, column: field, key: nil, findings) else {
+      let fields = sheet.table.columns.filter(\.hasPast).map(\.id)
+      throw Failure(
+        "'\(panel)' has no figures in a field '\(field)'\(NearestName.hint(field, among: fields)); there are: "
+          + fields.joined(separator: ", "))
+    }
+    return history
   }
 }

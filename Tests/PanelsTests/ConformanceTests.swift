@@ -13,7 +13,8 @@ import Testing
       #expect(panel.question.hasSuffix("?"))
       let sheet = panel.sheet(Shops.findings(Shops.all[shop]))
       #expect(sheet.id == panel.id)
-      #expect(sheet.title == panel.title)
+      // A panel may say more in its head than its name: which model, which substitute.
+      #expect(sheet.title.hasPrefix(panel.title))
       walk(sheet, depth: 0)
     }
   }

@@ -23,7 +23,7 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
   case .options(let text, let chosen):
     let entries = OptionEntries.matching(text, in: state)
     drawPalette(
-      &frame, entries, text: text, chosen: chosen, title: "Settings",
+      &frame, entries, text: text, chosen: chosen, title: "Settings", titleWidth: 34,
       hint: "Enter takes it, name=value sets any other, Esc closes", state)
   case .find: drawFinder(&frame, state)
   case .filter: drawFilter(&frame, state)
@@ -170,12 +170,13 @@ private func rowName(_ sheet: Sheet, _ row: Int) -> String {
 }
 
 private func drawPalette(
-  _ frame: inout Frame, _ entries: [PaletteEntry], text: String, chosen: Int, title: String, hint: String,
+  _ frame: inout Frame, _ entries: [PaletteEntry], text: String, chosen: Int, title: String, titleWidth: Int = 22,
+  hint: String,
   _ state: DashboardState
 ) {
   let theme = state.theme
   let area = frame.canvas.bounds
-  let width = min(76, area.width)
+  let width = min(54 + titleWidth, area.width)
   let height = max(4, min(18, area.height - 4))
   let box = Rect(x: (area.width - width) / 2, y: min(2, max(0, area.height - height)), width: width, height: height)
   frame.canvas.fill(box, theme[.text])
@@ -197,7 +198,7 @@ private func drawPalette(
     let isChosen = top + index == chosen
     let usable = entry.obstacle == nil
     let keys = entry.keys.first ?? ""
-    let titleWidth = min(22, inner.width / 2)
+    let titleWidth = min(titleWidth, inner.width * 2 / 3)
     frame.canvas.put(
       DisplayWidth.fit(state.glyphs.plain(entry.title), titleWidth, ellipsis: state.glyphs.ellipsis), x: inner.x + 1,
       y: y, style: theme[usable ? .textStrong : .textMuted])

@@ -13,6 +13,11 @@ struct MovementFigure: Drawing {
       canvas.write("Nobody has bought yet.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
       return
     }
+    guard rect.width >= 24, rect.height >= 4 else {
+      let moved = table.inBoth - table.unchanged
+      canvas.write("\(Digits.grouped(moved)) moved", x: rect.x, y: rect.y, maxWidth: rect.width)
+      return
+    }
     var rest = rect
     let head = rest.takeTop(1)
     canvas.write(Wording.date(movement.since), .header, x: head.x, y: head.y, maxWidth: head.width / 2)
@@ -63,7 +68,10 @@ struct CrossFigure: Drawing {
     let rows = table.people.indices.filter { table.count(from: $0) > 0 }
     let columns =
       table.to.labels.indices.map { $0 } + (table.count(to: table.to.labels.count) > 0 ? [table.to.labels.count] : [])
-    guard !rows.isEmpty else { return }
+    guard !rows.isEmpty else {
+      canvas.write("Nobody has bought yet.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
+      return
+    }
     let names = rows.map { $0 < table.from.labels.count ? table.from.labels[$0].title : none.from }
     let titles = columns.map { $0 < table.to.labels.count ? table.to.labels[$0].title : none.to }
     let labels = min(rect.width / 4, max(8, (names + [heads.from]).map { DisplayWidth.of($0) }.max() ?? 0))

@@ -17,8 +17,9 @@ extension Panel {
       definition: MovementTable.definition(movement, findings.question.asOf),
       figure: Sheet.Figure(minimum: 6, ideal: 22, MovementFigure(movement: movement, asOf: findings.question.asOf)),
       destination: { row in
-        let title = rows[row].label.title
-        return Destination(title: title) { MovementTable.flows(movement, of: row, findings) }
+        Destination(title: MovementTable.flowTitle(rows[row].label)) {
+          MovementTable.flows(movement, of: row, findings)
+        }
       })
   }
 
@@ -30,7 +31,7 @@ extension Panel {
     let movement = findings(Movement.self)
     let cells = MovementTable.cells(movement.table)
     return Sheet(
-      id: "migration", title: "Migration: " + movement.model.title.lowercased(),
+      id: "migration", title: "Migration table: " + movement.model.title.lowercased(),
       table: MovementTable.pairs(movement, cells, findings.ledger.currency), customers: movement.table.total,
       settings: MovementTable.settings(movement), reading: MovementTable.reading(movement, movement.rows),
       notes: movement.notes.map(Wording.sentence),
@@ -127,6 +128,9 @@ enum MovementTable {
       ])
   }
 
+  /// Head of the flows of a class.
+  static func flowTitle(_ label: Labelling.Label) -> String { "\(label.title): in and out" }
+
   /// Where the people of a class came from and where they went: one row per flow, which opens its people.
   static func flows(_ movement: Movement, of position: Int, _ findings: Findings) -> Sheet {
     let table = movement.table
@@ -148,7 +152,7 @@ enum MovementTable {
     }
     let figures = movement.rows[position]
     return Sheet(
-      id: "flows", title: "\(label.title): who entered and left", table: DataTable(columns: columns, rows: rows),
+      id: "flows", title: flowTitle(label), table: DataTable(columns: columns, rows: rows),
       customers: figures.now, settings: settings(movement),
       reading: [
         "\(Wording.customers(figures.now)) now, \(Digits.grouped(figures.before)) on \(Wording.date(movement.since)): "
@@ -217,7 +221,7 @@ enum MovementTable {
         + "settings, windows that end with the day. Later orders do not exist on the earlier day.",
       "Then = stayed + left. Now = stayed + entered + new. New people had no class on the earlier day, because they had "
         + "not bought by then or not in the model's window.",
-      "movement.by chooses the model and compare.with the earlier day.",
+      "The setting movement.by chooses the model, compare.with the earlier day.",
     ]
   }
 }

@@ -10,7 +10,7 @@ extension Panel {
     let board = findings(Switchboard.self)
     let cells = MovementTable.cells(board.table)
     return Sheet(
-      id: "switchboard", title: "\(board.left.title) / \(board.right.title)",
+      id: "switchboard", title: "Switchboard: \(board.left.title.lowercased()) / \(board.right.title.lowercased())",
       table: SwitchboardTable.table(board, cells, findings.ledger.currency), customers: board.table.total,
       settings: [("left", board.left.id), ("right", board.right.id)], reading: SwitchboardTable.reading(board),
       notes: board.notes.map(Wording.sentence),
@@ -19,7 +19,7 @@ extension Panel {
           + "as of the same day.",
         "A label changes where the two names differ; somebody whom one of the two leaves out has no name there and "
           + "counts as changed. Two models that share no names change everybody.",
-        "switchboard.left and switchboard.right choose the two.",
+        "The settings switchboard.left and switchboard.right choose the two.",
       ],
       figure: Sheet.Figure(
         minimum: 4, ideal: board.table.from.labels.count + 4,

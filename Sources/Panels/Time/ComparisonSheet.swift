@@ -73,7 +73,7 @@ public enum ComparisonSheet {
       definition: [
         "Each figure as of \(asOf), the same as of \(earlier), and the difference. Both are computed from the orders up "
           + "to their day, with the same settings; windows end with the day.",
-        "compare.with is the earlier day: a date, or how long ago.",
+        "The setting compare.with is the earlier day: a date, or how long ago.",
       ] + sheet.definition,
       figure: main.map { index in
         Sheet.Figure(

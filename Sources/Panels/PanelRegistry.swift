@@ -4,6 +4,9 @@ public enum PanelRegistry {
   public static let all: [Panel] = [
     .funnel,
     .lifecycle,
+    .stages,
+    .grid,
+    .periods,
     .savedSegments,
     .deciles,
     .slices,

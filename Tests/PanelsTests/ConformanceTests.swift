@@ -13,7 +13,7 @@ import Testing
       #expect(panel.question.hasSuffix("?"))
       let sheet = panel.sheet(Shops.findings(Shops.all[shop]))
       #expect(sheet.id == panel.id)
-      #expect(sheet.title == panel.title)
+      #expect(sheet.title.hasPrefix(panel.title), "a title may go on to say what the figures stand for")
       walk(sheet, depth: 0)
     }
   }

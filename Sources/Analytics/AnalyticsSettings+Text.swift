@@ -3,7 +3,8 @@ import Ledger
 extension AnalyticsSettings {
   /// Every setting of the analyses, in the order in which a person reads them.
   public static let entries: [Setting] = [
-    Setting.purchases, Setting.lifecycle, Setting.deciles, Setting.churn, Setting.movement, Setting.margin,
+    Setting.purchases, Setting.lifecycle, Setting.visitStages, Setting.lifecycleGrid, Setting.periods,
+    Setting.deciles, Setting.churn, Setting.movement, Setting.margin,
   ].flatMap { $0 }
 
   /// The settings as lines of the list; what stands there when nothing is set is read from the defaults themselves.
@@ -40,14 +41,6 @@ extension Setting {
   static let purchases: [Setting] = [
     .choice("purchase.unit", \.purchaseUnit, "What one purchase is: all orders of a person on one day, or each order."),
     .window("funnel.window", \.funnelWindow, "Which purchases the purchase funnel counts."),
-  ]
-
-  /// The four stages.
-  static let lifecycle: [Setting] = [
-    .rising(
-      "lifecycle.months", \.lifecycleMonths, count: 3, in: 1...1_200,
-      accepts: "three rising numbers of months, such as 1,4,10",
-      "Last month of Active, Silent and Sleeping; later is Churned.")
   ]
 
   /// Deciles, slices and the Pareto line.

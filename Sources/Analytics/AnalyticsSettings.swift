@@ -24,6 +24,14 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var funnelWindow = Window.all
   /// Last month of Active, Silent and Sleeping: `lifecycle.months`; three rising numbers of at least 1.
   public var lifecycleMonths = [1, 4, 10]
+  /// Whether the bounds that the shop's own rhythm suggests stand in for `lifecycleMonths`: `lifecycle.months = suggested`.
+  public var lifecycleSuggested = false
+  /// Thresholds of the five stages by visits: `stages.…`.
+  public var visitStages = VisitStageRule()
+  /// Window of the amounts of the life-cycle grid: `grid.…`.
+  public var grid = LifecycleGridRule()
+  /// Periods of the period life cycle: `periods.…`.
+  public var periods = PeriodRule()
   /// Window of the money deciles: `deciles.window`.
   public var decilesWindow = Window.days(365)
   /// What the money deciles rank by: `deciles.by`.

@@ -35,7 +35,8 @@ public enum Stage: String, CaseIterable, Hashable, Sendable {
 /// The four-stage life cycle: how many people have been silent for how many months (DEFINITIONS B.2).
 ///
 /// k = min{m ≥ 1 : last purchase day + m calendar months ≥ as-of day}, with end-of-month clamping. Active is k = 1,
-/// Silent 2 to 4, Sleeping 5 to 10, Churned 11 and more; the bounds are `lifecycle.months`. A silence of exactly one
+/// Silent 2 to 4, Sleeping 5 to 10, Churned 11 and more; the bounds are `lifecycle.months`, which may be those that the
+/// shop's own rhythm suggests. A silence of exactly one
 /// month is Active, one of 45 days Silent. The stages are of all known people with a purchase up to the as-of day,
 /// whatever the window; `net` is their net to date. People without a valid purchase have no stage.
 ///
@@ -71,6 +72,8 @@ public struct Lifecycle: Sendable {
   ///
   /// P50, P80 and P95 of people's own median gaps in months of 30.4375 days, rounded, and each above the one before.
   public let suggestedMonths: [Int]?
+  /// Whether the suggested bounds were asked for; without a suggestion the usual ones stand in.
+  public let asksForSuggested: Bool
   /// The day one calendar month before the as-of day, with which `change` and the migration compare.
   public let comparedWith: Day
   /// People with a purchase.
@@ -85,7 +88,7 @@ public struct Lifecycle: Sendable {
 
   /// The life cycle of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
-    let months = question.settings.lifecycleMonths
+    let months = Lifecycle.months(history, question.settings)
     let before = question.asOf.adding(months: -1)
     let bounds = Lifecycle.firstDays(asOf: question.asOf, months: months)
     let boundsBefore = Lifecycle.firstDays(asOf: before, months: months)
@@ -126,7 +129,10 @@ public struct Lifecycle: Sendable {
     withoutPurchase = history.present - total
     comparedWith = before
     suggestedMonths = Lifecycle.suggestion(history.gaps)
-    notes = Lifecycle.notes(history, withoutPurchase: withoutPurchase, months: months, suggested: suggestedMonths)
+    asksForSuggested = question.settings.lifecycleSuggested
+    notes = Lifecycle.notes(
+      history, withoutPurchase: withoutPurchase, months: months, suggested: suggestedMonths,
+      isAskedFor: asksForSuggested)
   }
 
   /// The life cycle of a ledger.
@@ -149,13 +155,23 @@ public struct Lifecycle: Sendable {
     Stage.allCases[position(lastPurchase.rawValue, firstDays(asOf: asOf, months: months))]
   }
 
-  private static let none: UInt8 = 255
+  /// Position of everybody's stage, `Labelling.none` without one.
+  var stageCodes: [UInt8] { stageOf }
+
+  /// Everybody's stage as one labelling, `stage`. Complexity: O(1).
+  public var labelling: Labelling {
+    Labelling(
+      id: "stage", title: "Life-cycle stage",
+      labels: Stage.allCases.map { Labelling.Label($0.rawValue, $0.title) }, codes: stageOf)
+  }
+
+  private static let none = Labelling.none
 
   /// For each bound the earliest day whose silence is still within it.
   ///
   /// Adding months never makes a later day come out earlier, so one comparison of days decides each bound. The day
   /// itself is looked for near as-of − m months, because clamping makes subtraction no exact inverse of addition.
-  private static func firstDays(asOf: Day, months: [Int]) -> [Int32] {
+  static func firstDays(asOf: Day, months: [Int]) -> [Int32] {
     months.map { count in
       var day = asOf.adding(months: -count).adding(days: -4)
       while day.adding(months: count) < asOf { day = day.adding(days: 1) }
@@ -167,31 +183,5 @@ public struct Lifecycle: Sendable {
     if last >= firstDays[0] { return 0 }
     if last >= firstDays[1] { return 1 }
     return last >= firstDays[2] ? 2 : 3
-  }
-
-  private static func suggestion(_ gaps: PurchaseGaps) -> [Int]? {
-    guard gaps.peopleWithInterval >= 20 else { return nil }
-    var months: [Int] = []
-    for share in [0.5, 0.8, 0.95] {
-      guard let days = gaps.medianPercentile(share) else { return nil }
-      months.append(max((months.last ?? 0) + 1, Int((days / 30.4375).rounded())))
-    }
-    return months
-  }
-
-  private static func notes(
-    _ history: PurchaseHistory, withoutPurchase: Int, months: [Int], suggested: [Int]?
-  ) -> [String] {
-    var notes: [String] = []
-    if let note = history.sketchNote { notes.append(note) }
-    if withoutPurchase > 0 {
-      notes.append(
-        "\(counted(withoutPurchase, "customer")) without a valid purchase \(withoutPurchase == 1 ? "has" : "have") no stage"
-      )
-    }
-    if let suggested, suggested != months {
-      notes.append("this shop's own rhythm suggests \(suggested.map(String.init).joined(separator: ", ")) months")
-    }
-    return notes
   }
 }

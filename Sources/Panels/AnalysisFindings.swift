@@ -44,9 +44,6 @@ extension ChurnList: Finding {
 }
 
 extension Stage {
-  /// The stage as a word with a capital.
-  var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
-
   /// The colour of its part of a chart: a judgement, with the word beside or below it.
   var fill: Role { self == .silent ? .bar : role }
 

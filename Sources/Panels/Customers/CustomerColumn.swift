@@ -26,7 +26,8 @@ struct CustomerColumn: Sendable {
 
   /// What the columns mean.
   static func definition(_ findings: Findings) -> [String] {
-    let months = findings.question.settings.lifecycleMonths.map(String.init).joined(separator: ", ")
+    let months = Lifecycle.months(findings(PurchaseHistory.self), findings.question.settings)
+      .map(String.init).joined(separator: ", ")
     let rule = findings.question.settings.churn
     return [
       "A purchase is "

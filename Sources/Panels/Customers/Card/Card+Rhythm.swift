@@ -13,7 +13,7 @@ extension CardFields {
       ]
     }
     let all = Array(0..<record.purchases)
-    let months = findings.question.settings.lifecycleMonths.map(String.init).joined(separator: ", ")
+    let months = Lifecycle.months(history, findings.question.settings).map(String.init).joined(separator: ", ")
     let rule = findings.question.settings.churn
     let number = { (value: Double) in ValueFormat.decimal(value, value == value.rounded() ? 0 : 1) }
     let intervalMeans = [
@@ -72,7 +72,7 @@ extension CardFields {
   var stages: [PurchaseTimeline.StageMonth] {
     let range = record.range
     guard let first = history.firstPurchase(of: record.customer) else { return [] }
-    let months = findings.question.settings.lifecycleMonths
+    let months = Lifecycle.months(history, findings.question.settings)
     var stages: [PurchaseTimeline.StageMonth] = []
     var month = first.startOfMonth
     var position = range.lowerBound

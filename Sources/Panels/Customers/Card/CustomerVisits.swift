@@ -21,8 +21,6 @@ struct CustomerVisits: Sendable {
     let days: Int
   }
 
-  /// Seconds of silence that end a session.
-  private static let silence = 1_800
   /// Days in which views are counted.
   static let window = 90
 
@@ -34,7 +32,7 @@ struct CustomerVisits: Sendable {
     var sessions: [Range<Int>] = []
     var start = rows.lowerBound
     for row in rows.lowerBound..<end {
-      if row > start, !CustomerVisits.continues(table, row) {
+      if row > start, !table.continuesSession(row) {
         sessions.append(start..<row)
         start = row
       }
@@ -53,15 +51,6 @@ struct CustomerVisits: Sendable {
       if let day = bought[product], day >= table.day[first] { return nil }
       return Interest(product: product, rows: rows, days: days)
     }.sorted { $0.rows.count == $1.rows.count ? $0.product < $1.product : $0.rows.count > $1.rows.count }
-  }
-
-  private static func continues(_ table: VisitTable, _ row: Int) -> Bool {
-    if row < table.session.count, table.session[row] > 0 || table.session[row - 1] > 0 {
-      return table.session[row] == table.session[row - 1]
-    }
-    if table.second[row] < 0 || table.second[row - 1] < 0 { return table.day[row] == table.day[row - 1] }
-    let days = Int(table.day[row] - table.day[row - 1])
-    return days * 86_400 + Int(table.second[row] - table.second[row - 1]) < silence
   }
 
   /// Sessions that began in the last `days` days up to the as-of day, the latest first.

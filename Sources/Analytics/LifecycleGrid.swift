@@ -1,0 +1,194 @@
+import Ledger
+
+/// The life-cycle grid of recency, frequency and amount (DEFINITIONS B.4).
+///
+/// Columns are the four stages (B.2), rows 1, 2, 3 and more than 3 purchases over the whole file up to the as-of day,
+/// the third axis is the amount: terciles of net in a window (`grid.window`, 365 days by default) among people with a
+/// purchase in it, by falling net. Equal amounts are in the same, better third; `none` is without a purchase in the
+/// window. Rows add up to the steps of the funnel over the whole file, columns to the stages.
+///
+/// Net is to date, refunds of people with a purchase included. Complexity: O(customers + purchases in the window).
+public struct LifecycleGrid: Sendable {
+  /// The third of a person by what they spent in the window.
+  public enum Amount: String, CaseIterable, Hashable, Sendable {
+    /// The best third.
+    case high
+    /// The middle third.
+    case middle
+    /// The last third.
+    case low
+    /// Without a purchase in the window.
+    case none
+  }
+
+  /// One cell: people of one stage with as many purchases and of one third.
+  public struct Cell: Hashable, Sendable {
+    /// The stage.
+    public let stage: Stage
+    /// 1, 2, 3, or 4 for more than 3 purchases.
+    public let purchases: Int
+    /// The third.
+    public let amount: Amount
+    /// People in it.
+    public let customers: Int
+    /// Net to date of its people.
+    public let net: Int64
+  }
+
+  /// All 64 cells: by stage, then purchases, then amount; those without people included.
+  public let cells: [Cell]
+  /// People with a purchase.
+  public let customers: Int
+  /// Net to date of all of them.
+  public let totalNet: Int64
+  /// The window of the amounts.
+  public let window: Window
+  /// The smallest net in the window of the high and of the middle third; `nil` where nobody is in it.
+  public let bounds: (high: Int64?, middle: Int64?)
+  /// Plain sentences to print beside the figures.
+  public let notes: [String]
+
+  /// Cell of each customer; `Labelling.none` without a purchase.
+  private let cellOf: [UInt8]
+  private let history: PurchaseHistory
+  private let medians = Once<[Int64?]>()
+
+  /// The grid of a history and its life cycle.
+  public init(_ history: PurchaseHistory, _ lifecycle: Lifecycle, _ question: Question) {
+    let window = question.window(question.settings.grid.window)
+    var cellOf = [UInt8](repeating: 3, count: history.customers)
+    bounds = LifecycleGrid.placeAmounts(history, window, &cellOf)
+    var people = [Int](repeating: 0, count: 64)
+    var net = [Int64](repeating: 0, count: 64)
+    lifecycle.stageCodes.withUnsafeBufferPointer { stages in
+      history.netToDate.withUnsafeBufferPointer { netToDate in
+        cellOf.withUnsafeMutableBufferPointer { cellOf in
+          for customer in 0..<history.customers {
+            let stage = stages[customer]
+            guard stage != Labelling.none else {
+              cellOf[customer] = Labelling.none
+              continue
+            }
+            let row = min(3, history.purchaseCount(of: customer) - 1)
+            let cell = Int(stage) * 16 + row * 4 + Int(cellOf[customer])
+            cellOf[customer] = UInt8(truncatingIfNeeded: cell)
+            people[cell] += 1
+            net[cell] &+= netToDate[customer]
+          }
+        }
+      }
+    }
+    cells = (0..<64).map { cell in
+      Cell(
+        stage: Stage.allCases[cell / 16], purchases: cell / 4 % 4 + 1, amount: Amount.allCases[cell % 4],
+        customers: people[cell], net: net[cell])
+    }
+    customers = people.reduce(0, +)
+    totalNet = net.reduce(0, +)
+    self.window = window
+    self.cellOf = cellOf
+    self.history = history
+    var notes = history.sketchNote.map { [$0] } ?? []
+    let without = history.present - customers
+    if without > 0 {
+      notes.append("\(counted(without, "customer")) without a valid purchase \(without == 1 ? "is" : "are") in no cell")
+    }
+    self.notes = notes
+  }
+
+  /// The grid of a ledger.
+  public init(_ ledger: Ledger, _ question: Question) {
+    let history = PurchaseHistory(ledger, question)
+    self.init(history, Lifecycle(history, question), question)
+  }
+
+  /// Writes 0, 1 or 2 for everybody with a purchase in the window; returns the smallest net of the first two thirds.
+  private static func placeAmounts(
+    _ history: PurchaseHistory, _ window: Window, _ third: inout [UInt8]
+  ) -> (high: Int64?, middle: Int64?) {
+    let totals = history.totals(window)
+    let ranked = history.ranking(window, by: .net)
+    let count = ranked.count
+    var smallest: [Int64?] = [nil, nil, nil]
+    third.withUnsafeMutableBufferPointer { third in
+      var place = 0
+      var last = Int64.max
+      for (position, row) in ranked.enumerated() {
+        let net = totals.net[Int(row)]
+        // A third begins only where the amount changes, so that equal amounts stay in the better one.
+        if net != last || position == 0 { place = 3 * position / count }
+        last = net
+        smallest[place] = net
+        third[Int(totals.people[Int(row)])] = UInt8(truncatingIfNeeded: place)
+      }
+    }
+    return (smallest[0], smallest[1])
+  }
+
+  /// The cell of a customer, by its position in `cells`; `nil` without a purchase. Complexity: O(1).
+  public func cell(of customer: Int) -> Int? {
+    cellOf[customer] == Labelling.none ? nil : Int(cellOf[customer])
+  }
+
+  /// The customers of a cell, by its position in `cells`, in the ledger's order. Complexity: O(customers).
+  public func customers(in cell: Int) -> [Int32] {
+    cellOf.indices.compactMap { cellOf[$0] == UInt8(cell) ? Int32($0) : nil }
+  }
+
+  /// Everybody's cell as one labelling, `grid`: stage, purchases and amount joined. Complexity: O(1).
+  public var labelling: Labelling {
+    Labelling(
+      id: "grid", title: "Life-cycle grid",
+      labels: cells.map { cell in
+        let count = LifecycleGrid.purchases(cell.purchases)
+        return Labelling.Label(
+          "\(cell.stage.rawValue)_\(count)_\(cell.amount.rawValue)",
+          "\(cell.stage.title), \(count) \(cell.purchases == 1 ? "purchase" : "purchases"), \(cell.amount.rawValue)")
+      }, codes: cellOf)
+  }
+
+  /// How a row of the grid is written: 1, 2, 3, >3.
+  public static func purchases(_ row: Int) -> String { row > 3 ? ">3" : String(row) }
+
+  /// The median over a cell's people of their own net to date per purchase, both rounded half away from zero; `nil`
+  /// without people.
+  ///
+  /// Complexity: O(customers) for the first cell that is asked for, O(1) after that.
+  public func medianAOV(_ cell: Int) -> Int64? { medians.value { computedMedians() }[cell] }
+
+  private func computedMedians() -> [Int64?] {
+    var place = [Int](repeating: 0, count: 65)
+    for cell in 0..<64 { place[cell + 1] = place[cell] + cells[cell].customers }
+    let starts = place
+    var values = [Int64](repeating: 0, count: customers)
+    return values.withUnsafeMutableBufferPointer { values in
+      cellOf.withUnsafeBufferPointer { cellOf in
+        for customer in 0..<history.customers where cellOf[customer] != Labelling.none {
+          let cell = Int(cellOf[customer])
+          values[place[cell]] = Money.rounded(
+            history.netToDate[customer], Int64(history.purchaseCount(of: customer)))
+          place[cell] += 1
+        }
+      }
+      return (0..<64).map { cell in
+        Median.of(UnsafeMutableBufferPointer(rebasing: values[starts[cell]..<starts[cell + 1]]))
+      }
+    }
+  }
+}
+
+/// The window of the amounts of the grid.
+public struct LifecycleGridRule: Hashable, Sendable {
+  /// Window of the amounts: `grid.window`.
+  public var window = Window.days(365)
+
+  /// A year.
+  public init() {}
+}
+
+extension Setting {
+  /// The grid.
+  static let lifecycleGrid: [Setting] = [
+    .window("grid.window", \.grid.window, "Whose purchases rank people into the thirds of the life-cycle grid.")
+  ]
+}

@@ -1,0 +1,345 @@
+import Ledger
+
+/// The life cycle by calendar period: who came for the first time, again, back, and who stayed away (DEFINITIONS B.23).
+///
+/// In a period (`periods.unit`, calendar month or quarter) somebody is active with at least one purchase in it. *New* is
+/// who bought for the first time ever, *repeat* who also bought in the period before, *returned* everybody else who is
+/// active; the three add up to active. *Dormant* is who bought in the period before but not in this one. The quick ratio
+/// is (new + returned) ÷ dormant.
+///
+/// Net is everything of these people that counts in the period; for dormant people it is their net in the period before.
+/// Refunds in a period in which their person bought nothing belong to nobody here: ``otherNet``. With it the nets of all
+/// periods add up to the identified net.
+///
+/// **Left edge** (part A): the first order in the file is not the first in life. Periods that begin within the first
+/// 180 days, or within the first fifth of the span where that is shorter, are marked. The last period is incomplete
+/// unless the as-of day is its last day. Complexity: O(customers + purchases).
+public struct PeriodLifecycle: Sendable {
+  /// How people stand in a period.
+  public enum Standing: String, CaseIterable, Hashable, Sendable {
+    /// Bought for the first time ever.
+    case new
+    /// Bought in the period before as well.
+    case `repeat`
+    /// Bought earlier, but not in the period before.
+    case returned
+    /// Bought in the period before, but not in this one.
+    case dormant
+
+    /// Position in `allCases`.
+    public var index: Int {
+      switch self {
+      case .new: return 0
+      case .repeat: return 1
+      case .returned: return 2
+      case .dormant: return 3
+      }
+    }
+  }
+
+  /// One period.
+  public struct Row: Hashable, Sendable {
+    /// Its first day.
+    public let start: Day
+    /// Its last day, which may lie after the as-of day.
+    public let end: Day
+    /// People by standing, in the order of `Standing.allCases`.
+    public let people: [Int]
+    /// Net by standing; of dormant people that in the period before.
+    public let net: [Int64]
+    /// Whether it begins so early that a first order may not be the first in life.
+    public let isLeftEdge: Bool
+    /// Whether it is not over.
+    public let isIncomplete: Bool
+
+    /// People with a purchase in it.
+    public var active: Int { people[0] + people[1] + people[2] }
+    /// Net of the people with a purchase in it.
+    public var activeNet: Int64 { net[0] + net[1] + net[2] }
+    /// (new + returned) ÷ dormant; `nil` where nobody is dormant.
+    public var quickRatio: Double? { people[3] > 0 ? Double(people[0] + people[2]) / Double(people[3]) : nil }
+    /// Whether its figures may be compared with those of others.
+    public var isComparable: Bool { !isLeftEdge && !isIncomplete }
+  }
+
+  /// The periods from the first purchase to the as-of day, oldest first; empty without purchases.
+  public let rows: [Row]
+  /// What a period is.
+  public let unit: PeriodRule.Unit
+  /// L: days at the beginning of the file whose first orders may not be the first in life.
+  public let leftEdge: Int
+  /// People with a purchase.
+  public let customers: Int
+  /// Net of what counts in periods in which its person bought nothing, usually below zero.
+  public let otherNet: Int64
+  /// Plain sentences to print beside the figures.
+  public let notes: [String]
+
+  private let history: PurchaseHistory
+
+  /// The periods of a history.
+  public init(_ history: PurchaseHistory, _ question: Question) {
+    let rule = question.settings.periods
+    let unit = rule.unit
+    self.unit = unit
+    self.history = history
+    let span = history.span
+    leftEdge = rule.leftEdge ?? min(180, span / 5)
+    guard let firstDay = history.firstDay else {
+      rows = []
+      customers = 0
+      otherNet = history.identifiedNet
+      notes = history.sketchNote.map { [$0] } ?? []
+      return
+    }
+    let starts = PeriodLifecycle.starts(from: firstDay, to: history.asOf, unit)
+    var tally = Tallying(history, firstDay, starts)
+    tally.purchases()
+    tally.adjustments()
+    customers = tally.customers
+    otherNet = tally.otherNet
+    let edge = firstDay.adding(days: leftEdge)
+    rows = starts.indices.map { index in
+      let end = unit.next(starts[index]).adding(days: -1)
+      return Row(
+        start: starts[index], end: end, people: Array(tally.people[(4 * index)..<(4 * index + 4)]),
+        net: Array(tally.net[(4 * index)..<(4 * index + 4)]), isLeftEdge: starts[index] < edge,
+        isIncomplete: end > history.asOf)
+    }
+    var notes = history.sketchNote.map { [$0] } ?? []
+    if let last = rows.last, last.isIncomplete {
+      notes.append(
+        "\(unit.name(last.start)) is not over: \(last.end - history.asOf) of its days are still to come, and who is "
+          + "dormant in it may yet buy")
+    }
+    let edged = rows.count(where: \.isLeftEdge)
+    if edged > 0 {
+      notes.append(
+        "the file begins on \(firstDay): in its first \(counted(leftEdge, "day")) a first order may not be the first in "
+          + "life, so new is too high there and returned too low")
+    }
+    self.notes = notes
+  }
+
+  /// The periods of a ledger.
+  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), question) }
+
+  /// The customers of a standing in a period, in the ledger's order; `nil` asks for all active ones.
+  ///
+  /// Complexity: O(customers · log purchases).
+  public func customers(in period: Int, _ standing: Standing?) -> [Int32] {
+    var members: [Int32] = []
+    let before = period > 0 ? rows[period - 1].start : nil
+    for customer in 0..<history.customers {
+      guard let found = self.standing(of: customer, in: rows[period], before: before) else { continue }
+      if found == standing || (standing == nil && found != .dormant) { members.append(Int32(customer)) }
+    }
+    return members
+  }
+
+  /// How everybody stands in the last period as one labelling, `period`. Complexity: O(customers · log purchases).
+  public var labelling: Labelling {
+    var codes = [UInt8](repeating: Labelling.none, count: history.customers)
+    if let last = rows.last {
+      let before = rows.count > 1 ? rows[rows.count - 2].start : nil
+      for customer in codes.indices {
+        if let found = standing(of: customer, in: last, before: before) { codes[customer] = UInt8(found.index) }
+      }
+    }
+    return Labelling(
+      id: "period", title: unit == .month ? "This month" : "This quarter",
+      labels: Standing.allCases.map { Labelling.Label($0.rawValue, $0.title) }, codes: codes)
+  }
+
+  private func standing(of customer: Int, in row: Row, before: Day?) -> Standing? {
+    let range = history.purchases(of: customer)
+    let end = position(row.end.rawValue + 1, in: range)
+    let begin = position(row.start.rawValue, in: range.lowerBound..<end)
+    let hadBefore = before.map { begin > range.lowerBound && history.day[begin - 1] >= $0.rawValue } ?? false
+    if begin < end { return begin == range.lowerBound ? .new : hadBefore ? .repeat : .returned }
+    return hadBefore ? .dormant : nil
+  }
+
+  /// The first purchase of a range on or after a day.
+  private func position(_ day: Int32, in range: Range<Int>) -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = low + (high - low) / 2
+      if history.day[middle] < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private static func starts(from first: Day, to last: Day, _ unit: PeriodRule.Unit) -> [Day] {
+    var starts: [Day] = []
+    var start = unit.start(first)
+    while start <= last {
+      starts.append(start)
+      start = unit.next(start)
+    }
+    return starts
+  }
+}
+
+extension PeriodLifecycle.Standing {
+  /// The standing as a word with a capital.
+  public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+}
+
+/// The pass over all purchases, and what it counts: four figures a period.
+private struct Tallying {
+  var people: [Int]
+  var net: [Int64]
+  var customers = 0
+  var otherNet: Int64 = 0
+
+  private let history: PurchaseHistory
+  private let firstDay: Int32
+  private let periods: Int
+  /// The period of each day since the first purchase.
+  private let periodOf: [Int32]
+
+  init(_ history: PurchaseHistory, _ firstDay: Day, _ starts: [Day]) {
+    self.history = history
+    self.firstDay = firstDay.rawValue
+    periods = starts.count
+    people = [Int](repeating: 0, count: 4 * starts.count)
+    net = [Int64](repeating: 0, count: 4 * starts.count)
+    var periodOf: [Int32] = []
+    periodOf.reserveCapacity(history.span)
+    var period = 0
+    for day in firstDay.rawValue...history.asOf.rawValue {
+      while period + 1 < starts.count, day >= starts[period + 1].rawValue { period += 1 }
+      periodOf.append(Int32(period))
+    }
+    self.periodOf = periodOf
+  }
+
+  /// Counts everybody's purchases: each run of them within one period once.
+  mutating func purchases() {
+    let (periods, firstDay) = (periods, firstDay)
+    var buyers = 0
+    history.net.withReader { amount in
+      history.day.withUnsafeBufferPointer { day in
+        history.start.withUnsafeBufferPointer { start in
+          history.end.withUnsafeBufferPointer { ends in
+            periodOf.withUnsafeBufferPointer { periodOf in
+              people.withUnsafeMutableBufferPointer { people in
+                net.withUnsafeMutableBufferPointer { net in
+                  for customer in start.indices {
+                    var position = Int(start[customer])
+                    let end = Int(ends[customer])
+                    guard position < end else { continue }
+                    buyers += 1
+                    var last = -9
+                    while position < end {
+                      let period = Int(periodOf[Int(day[position] &- firstDay)])
+                      var sum: Int64 = 0
+                      repeat {
+                        sum &+= amount[position]
+                        position &+= 1
+                      } while position < end && Int(periodOf[Int(day[position] &- firstDay)]) == period
+                      let place = 4 &* period &+ (last < 0 ? 0 : last &+ 1 == period ? 1 : 2)
+                      people[place] &+= 1
+                      net[place] &+= sum
+                      last = period
+                      let next = period &+ 1
+                      guard next < periods else { continue }
+                      if position < end, Int(periodOf[Int(day[position] &- firstDay)]) == next { continue }
+                      people[4 &* next &+ 3] &+= 1
+                      net[4 &* next &+ 3] &+= sum
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    customers = buyers
+  }
+
+  /// Adds what counts without being a purchase, where its person bought in the same period.
+  mutating func adjustments() {
+    for adjustment in history.adjustments {
+      guard adjustment.day >= firstDay else {
+        otherNet += adjustment.net
+        continue
+      }
+      let period = self.period(adjustment.day)
+      let range = history.purchases(of: Int(adjustment.customer))
+      let bought = range.map { self.period(history.day[$0]) }
+      guard bought.contains(period) else {
+        otherNet += adjustment.net
+        continue
+      }
+      let standing = bought[0] == period ? 0 : bought.contains(period - 1) ? 1 : 2
+      net[4 * period + standing] += adjustment.net
+      if period + 1 < periods, !bought.contains(period + 1) { net[4 * (period + 1) + 3] += adjustment.net }
+    }
+  }
+
+  private func period(_ day: Int32) -> Int { Int(periodOf[Int(day - firstDay)]) }
+}
+
+/// What a period of the period life cycle is.
+public struct PeriodRule: Hashable, Sendable {
+  /// A calendar period.
+  public enum Unit: String, Hashable, Sendable, CaseIterable {
+    /// A calendar month.
+    case month
+    /// A calendar quarter.
+    case quarter
+
+    /// The first day of the period that holds a day.
+    func start(_ day: Day) -> Day {
+      let fields = day.fields
+      let month = self == .month ? fields.month : (fields.month - 1) / 3 * 3 + 1
+      return Day(uncheckedYear: fields.year, month: month, day: 1)
+    }
+
+    /// The first day of the period after the one that begins with a day.
+    func next(_ start: Day) -> Day { start.adding(months: self == .month ? 1 : 3) }
+
+    /// The name of the period that begins with a day: `2011-12`, `2011-Q4`.
+    public func name(_ start: Day) -> String {
+      let fields = start.fields
+      let year = Digits.padded(fields.year, 4)
+      return self == .month ? "\(year)-\(Digits.padded(fields.month, 2))" : "\(year)-Q\((fields.month + 2) / 3)"
+    }
+  }
+
+  /// What a period is: `periods.unit`.
+  public var unit = Unit.month
+  /// Days at the beginning of the file whose first orders may not be the first in life: `periods.left_edge`; `nil` is
+  /// 180, or a fifth of the span where that is shorter.
+  public var leftEdge: Int?
+
+  /// Calendar months.
+  public init() {}
+}
+
+extension Setting {
+  /// The period life cycle.
+  static let periods: [Setting] = [
+    .choice("periods.unit", \.periods.unit, "What a period of the period life cycle is."),
+    Setting(
+      "periods.left_edge", accepts: "auto, or days, 0 to 3650", offers: ["auto", "0", "90", "180", "365"],
+      "Days at the beginning of the file whose first orders may not be first; auto is 180 or a fifth of the span."
+    ) {
+      $0.periods.leftEdge.map(String.init) ?? "auto"
+    } write: { settings, text in
+      if bare(text) == "auto" {
+        settings.periods.leftEdge = nil
+        return true
+      }
+      let digits = bare(text)
+      guard let days = Int(digits.hasSuffix("d") ? String(digits.dropLast()) : digits), (0...3_650).contains(days)
+      else { return false }
+      settings.periods.leftEdge = days
+      return true
+    },
+  ]
+}

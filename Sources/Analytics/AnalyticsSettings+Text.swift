@@ -4,6 +4,7 @@ extension AnalyticsSettings {
   /// Every setting of the analyses, in the order in which a person reads them.
   public static let entries: [Setting] =
     Setting.purchases + Setting.lifecycle + Setting.deciles + Setting.churn + Setting.margin
+    + Setting.quadrants + Setting.tiers + Setting.priceOnly + Setting.discounts
 
   /// The settings as lines of the list; what stands there when nothing is set is read from the defaults themselves.
   public static let table: [SettingDescription] = entries.map { entry in

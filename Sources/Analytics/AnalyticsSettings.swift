@@ -34,6 +34,16 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var paretoWindow = Window.days(365)
   /// Bounds and weights of the churn list: `churn.…`.
   public var churn = ChurnRule()
+  /// Cuts of the value quadrants: `quadrants.…`.
+  public var quadrants = QuadrantRule()
+  /// Bounds of the profit tiers: `tiers.…`.
+  public var tiers = TierRule()
+  /// Who buys for the price alone: `price_only.…`.
+  public var priceOnly = PriceOnlyRule()
+  /// Who pays full price anyway, and since when discounts are looked at: `discounts.…`.
+  public var discounts = DiscountRule()
+  /// Whom all analyses leave out: `customers.leave_out`.
+  public var leaveOut = LeaveOut.none
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

@@ -84,12 +84,14 @@ public struct DiscountPicture: Sendable {
   public let knowsDiscounts: Bool
   /// People of all groups.
   public let customers: Int
-  /// Everybody's group.
+  /// Everybody's group, whether they bought in the window or not.
   public let labelling: Labelling
   /// Discounts of known people without a purchase in the window, and of orders without a customer.
   public let discountsBeside: Int64
   /// Plain sentences to print beside the figures.
   public let notes: [String]
+
+  private let people: [UInt32]
 
   /// The discounts of everybody.
   public init(_ priceOnly: PriceOnly, _ ledger: Ledger, _ question: Question) {
@@ -98,6 +100,7 @@ public struct DiscountPicture: Sendable {
     rule.window = question.window(rule.window)
     let totals = history.totals(rule.window)
     self.rule = rule
+    people = totals.people
     knowsDiscounts = priceOnly.knowsDiscounts
     guard priceOnly.knowsDiscounts else {
       (rows, months, customers, discountsBeside) = ([], [], 0, 0)
@@ -162,6 +165,11 @@ public struct DiscountPicture: Sendable {
     return code == Labelling.none ? nil : DiscountGroup.allCases[Int(code)]
   }
 
+  /// The customers of a group with a purchase in the window, in the ledger's order. Complexity: O(customers).
+  public func customers(in group: DiscountGroup) -> [Int32] {
+    people.compactMap { labelling.codes[Int($0)] == UInt8(group.index) ? Int32($0) : nil }
+  }
+
   private static func labelling(_ codes: [UInt8]) -> Labelling {
     Labelling(
       id: "discount", title: "What prices mean",
@@ -170,13 +178,14 @@ public struct DiscountPicture: Sendable {
 
   private static func codes(_ priceOnly: PriceOnly, _ rule: DiscountRule) -> [UInt8] {
     let history = priceOnly.history
+    let least = Int((rule.fullPrice * 10_000).rounded())
     var codes = [UInt8](repeating: Labelling.none, count: history.customers)
     for customer in codes.indices {
       let count = history.purchaseCount(of: customer)
       guard count > 0 else { continue }
-      let full = Double(count - Int(priceOnly.sums.discounted[customer]))
+      let full = (count - Int(priceOnly.sums.discounted[customer])) * 10_000
       codes[customer] =
-        priceOnly.isPriceOnly(customer) ? 0 : count == 1 ? 3 : full >= rule.fullPrice * Double(count) ? 1 : 2
+        priceOnly.isPriceOnly(customer) ? 0 : count == 1 ? 3 : full >= least * count ? 1 : 2
     }
     return codes
   }

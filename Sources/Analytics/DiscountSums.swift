@@ -11,6 +11,8 @@ struct DiscountSums: Sendable {
   let discount: [Int64]
   /// Purchases of each customer with any discount.
   let discounted: [UInt32]
+  /// Valid orders of known people, and how many of them have any discount.
+  let orders: (valid: Int, discounted: Int)
   /// Whether any file says anything about discounts; where none does, nothing is known about anybody.
   let isKnown: Bool
 
@@ -21,19 +23,22 @@ struct DiscountSums: Sendable {
       list = []
       discount = []
       discounted = []
+      orders = (0, 0)
       return
     }
     let limit = history.asOf.rawValue
     let isByDay = history.unit == .day
-    let orders = ledger.orders
+    let table = ledger.orders
+    var valid = 0
+    var reduced = 0
     var lists = [Int64](repeating: 0, count: customers)
     var discounts = lists
     var counts = [UInt32](repeating: 0, count: customers)
-    orders.gross.withReader { gross in
-      orders.discount.withReader { given in
-        orders.refund.withReader { refund in
-          orders.day.withUnsafeBufferPointer { days in
-            orders.status.withUnsafeBufferPointer { status in
+    table.gross.withReader { gross in
+      table.discount.withReader { given in
+        table.refund.withReader { refund in
+          table.day.withUnsafeBufferPointer { days in
+            table.status.withUnsafeBufferPointer { status in
               ledger.customers.orderStart.withUnsafeBufferPointer { start in
                 for customer in 0..<customers {
                   var list: Int64 = 0
@@ -48,7 +53,10 @@ struct DiscountSums: Sendable {
                     let off = given[order]
                     list &+= gross[order]
                     discount &+= off
-                    guard off > 0, gross[order] &- off &- refund[order] > 0 else { continue }
+                    guard gross[order] &- off &- refund[order] > 0 else { continue }
+                    valid &+= 1
+                    guard off > 0 else { continue }
+                    reduced &+= 1
                     if !isByDay || today != latest { count &+= 1 }
                     latest = today
                   }
@@ -62,6 +70,7 @@ struct DiscountSums: Sendable {
         }
       }
     }
+    orders = (valid, reduced)
     list = lists
     discount = discounts
     discounted = counts

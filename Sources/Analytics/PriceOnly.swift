@@ -6,7 +6,7 @@ import Ledger
 /// of purchases with any discount, CM = margin to date (net where no cost is known or assumed). Of people with at least
 /// two purchases, price-only is dshare ≥ 80 %, disc% ≥ P75 and CM ≤ the median, P75 being the smallest disc% that 75 %
 /// of these people do not exceed; a disc% of 0 never is. One purchase says nothing: unknown. Where over 80 % of all
-/// purchases are discounted, having a discount says nothing either and dshare is left out. `price_only.rule =
+/// valid orders are discounted, having a discount says nothing either and dshare is left out. `price_only.rule =
 /// deviation` asks for disc% ≥ mean + 1.5 standard deviations among people with two purchases, and for nothing else.
 ///
 /// Where no file says anything about discounts nobody is judged. Complexity: O(orders + customers).
@@ -34,9 +34,9 @@ public struct PriceOnly: Sendable {
   public let rule: PriceOnlyRule
   /// Whether any file says anything about discounts.
   public let knowsDiscounts: Bool
-  /// Whether so many purchases are discounted that having a discount says nothing about a person.
+  /// Whether so many orders are discounted that having a discount says nothing about a person.
   public let isAlwaysDiscounted: Bool
-  /// Share of all purchases of known people with any discount; `nil` without purchases.
+  /// Share of all valid orders of known people with any discount; `nil` where nothing is known.
   public let discountedShare: Double?
   /// The smallest disc% that counts; `nil` where nobody bought twice.
   public let bound: Double?
@@ -71,10 +71,8 @@ public struct PriceOnly: Sendable {
     var shares: [Double] = []
     var worths: [Int64] = []
     var oneTime = 0
-    var discounted = 0
     for customer in 0..<history.customers {
       let count = history.purchaseCount(of: customer)
-      if sums.isKnown { discounted += Int(sums.discounted[customer]) }
       guard count >= 2 else {
         oneTime += count
         continue
@@ -83,7 +81,8 @@ public struct PriceOnly: Sendable {
       if sums.isKnown { shares.append(PriceOnly.fraction(sums.discount[customer], sums.list[customer])) }
     }
     let judged = worths.count
-    let always = Double(discounted) > PriceOnlyRule.alwaysDiscounted * Double(history.count)
+    let always = sums.orders.discounted * 10_000 > PriceOnlyRule.alwaysDiscounted * sums.orders.valid
+    let leastShare = Int((rule.share * 10_000).rounded())
     let bound = PriceOnly.bound(shares, rule)
     let lower = OrderStatistic.amount(at: (judged - 1) / 2, of: worths)
     let upper = OrderStatistic.amount(at: judged / 2, of: worths)
@@ -104,7 +103,7 @@ public struct PriceOnly: Sendable {
       if isOne, rule.method == .standard {
         // Nobody's worth lies between the two middle ones, so at most the median is at most the lower of them.
         isOne = worth[customer] <= lower
-        if !always, Double(sums.discounted[customer]) < rule.share * Double(count) { isOne = false }
+        if !always, Int(sums.discounted[customer]) * 10_000 < leastShare * count { isOne = false }
       }
       codes[customer] = isOne ? 0 : 1
       if isOne {
@@ -120,8 +119,9 @@ public struct PriceOnly: Sendable {
     self.oneTime = oneTime
     self.net = net
     knowsDiscounts = sums.isKnown
-    isAlwaysDiscounted = sums.isKnown && always
-    discountedShare = sums.isKnown && history.count > 0 ? Double(discounted) / Double(history.count) : nil
+    isAlwaysDiscounted = always
+    discountedShare =
+      sums.orders.valid > 0 ? Double(sums.orders.discounted) / Double(sums.orders.valid) : nil
     medianWorth = judged > 0 ? Int64(truncatingIfNeeded: (Int128(lower) + Int128(upper)) / 2) : nil
     worthBy = history.hasMargin ? .margin : .net
     customers = priceOnly
@@ -129,7 +129,7 @@ public struct PriceOnly: Sendable {
     labelling = Labelling(
       id: "price_only", title: "Price only", labels: Verdict.allCases.map { Labelling.Label($0.rawValue, $0.title) },
       codes: codes)
-    notes = PriceOnly.notes(history, isKnown: sums.isKnown, oneTime: oneTime, always: sums.isKnown && always)
+    notes = PriceOnly.notes(history, isKnown: sums.isKnown, oneTime: oneTime, always: always)
   }
 
   /// The price-only people of a ledger.
@@ -151,6 +151,21 @@ public struct PriceOnly: Sendable {
   public func customers(_ verdict: Verdict) -> [Int32] {
     labelling.customers(in: Verdict.allCases.firstIndex(of: verdict) ?? 0)
   }
+
+  /// The price-only customers, those who were given most discounts first; ties by worth, the later purchase, the key.
+  ///
+  /// Complexity: O(customers).
+  public func ranked() -> [Int32] {
+    let members = customers(.priceOnly)
+    let rows = Ranking.falling(
+      by: members.map { sums.discount[Int($0)] }, then: members.map { worth(of: Int($0)) },
+      lastDay: members.map { history.lastPurchase(of: Int($0))?.rawValue ?? 0 }, people: members.map { UInt32($0) },
+      names: history.keys)
+    return rows.map { members[Int($0)] }
+  }
+
+  /// Σ discounts of a customer, in minor units; `nil` where no file knows discounts. Complexity: O(1).
+  public func discounts(of customer: Int) -> Int64? { sums.isKnown ? sums.discount[customer] : nil }
 
   /// disc%: discounts ÷ list value of a customer; `nil` where nothing was ordered or no file knows discounts.
   public func discountShare(of customer: Int) -> Double? {
@@ -197,7 +212,7 @@ public struct PriceOnly: Sendable {
       notes.append("\(counted(oneTime, "customer")) with one purchase: what prices mean to them is unknown")
     }
     if always {
-      notes.append("over 80 % of all purchases are discounted: having a discount says nothing and is left out")
+      notes.append("over 80 % of all orders are discounted: having a discount says nothing and is left out")
     }
     if !history.hasMargin { notes.append("no cost is known: worth is net to date") }
     if let note = history.marginSource.note { notes.append(note) }

@@ -17,8 +17,8 @@ public struct PriceOnlyRule: Hashable, Sendable {
 
   /// Standard deviations above the mean of ``Method/deviation``.
   static let deviations = 1.5
-  /// Above this share of all purchases with a discount, having one says nothing about a person.
-  static let alwaysDiscounted = 0.8
+  /// Above this share of all orders with a discount, in hundredths of a percent, having one says nothing.
+  static let alwaysDiscounted = 8_000
 
   /// The defaults.
   public init() {}

@@ -69,10 +69,11 @@ public struct QuadrantSpread: Sendable {
     let cut = Double(max(1, quadrants.netCut))
     net = AxisScale(
       low: min(Double(max(1, lowest)), cut / 2), high: max(Double(positive.max() ?? 1), cut * 2), isLogarithmic: true)
-    let borders = (1..<lines).map { net.value(at: Double($0) / Double(lines)) }.map { Int64($0.rounded(.up)) }
+    let (across, up) = (purchases, net)
+    let borders = (1..<lines).map { up.value(at: Double($0) / Double(lines)) }.map { Int64($0.rounded(.up)) }
     let bands = (0...most).map { number -> (from: Double, width: Double) in
-      let from = purchases.position(Double(number) - 0.5)
-      return (from, purchases.position(Double(number) + 0.5) - from)
+      let from = across.position(Double(number) - 0.5)
+      return (from, across.position(Double(number) + 0.5) - from)
     }
     for row in totals.people.indices {
       let amount = totals.net[row]

@@ -63,7 +63,7 @@ public struct QuadrantSpread: Sendable {
     let most = Int(totals.purchases.max() ?? 1)
     // The axes hold both cuts, so that the fields are there even where nobody reaches them.
     let top = max(most, quadrants.purchaseCut)
-    purchases = AxisScale(low: 0.5, high: Double(top) + 0.5, isLogarithmic: top > 8)
+    purchases = AxisScale(low: top > 8 ? 0.75 : 0.5, high: Double(top) + 0.5, isLogarithmic: top > 8)
     let positive = totals.net.filter { $0 > 0 }
     let lowest = OrderStatistic.amount(at: OrderStatistic.rank(covering: 100, of: positive.count), of: positive)
     let cut = Double(max(1, quadrants.netCut))
@@ -85,7 +85,7 @@ public struct QuadrantSpread: Sendable {
       let number = Int(totals.purchases[row])
       let band = bands[number]
       // Fibonacci hashing (Knuth, TAOCP 6.4): equal nets stay together, others are spread evenly.
-      let hash = UInt64(bitPattern: amount) &* 0x9E37_79B9_7F4A_7C15 >> 40
+      let hash = (UInt64(bitPattern: amount) &* 0x9E37_79B9_7F4A_7C15) >> 40
       let place = band.from + band.width * (0.1 + 0.8 * Double(hash) / Double(1 << 24))
       let column = min(columns - 1, Int(place * Double(columns)))
       let field = (amount >= quadrants.netCut ? 0 : 2) + (number >= quadrants.purchaseCut ? 0 : 1)

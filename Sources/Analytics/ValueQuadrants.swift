@@ -150,7 +150,9 @@ public struct ValueQuadrants: Sendable {
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
     if withoutPurchase > 0 {
-      notes.append("\(counted(withoutPurchase, "customer")) without a purchase in the window are in no field")
+      notes.append(
+        "\(counted(withoutPurchase, "customer")) without a purchase in the window \(withoutPurchase == 1 ? "is" : "are")"
+          + " in no field")
     }
     if let note = totals.refundOnlyNote { notes.append(note) }
     self.notes = notes

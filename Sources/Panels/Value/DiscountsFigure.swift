@@ -2,7 +2,7 @@ import Analytics
 import Canvas
 import Ledger
 
-/// Who gets the discounts and who brings the net, as two lines of the same parts; below them the discount by month.
+/// Who brings the net and who gets the discounts, as two lines of the same parts; below them the discount by month.
 struct DiscountsFigure: Drawing {
   let picture: DiscountPicture
 
@@ -17,27 +17,16 @@ struct DiscountsFigure: Drawing {
     }
     var rest = rect
     let net = picture.rows.reduce(0) { $0 + max(0, Double($1.net)) }
-    strip("Of discounts", picture.rows.map { $0.shareOfDiscounts ?? 0 }, &rest, &canvas, row)
-    guard rest.height >= 2 else { return }
-    if rest.height >= 10 { _ = rest.takeTop(1) }
-    strip("Of net", picture.rows.map { net > 0 ? max(0, Double($0.net)) / net : 0 }, &rest, &canvas, row)
+    let strips = PairedStrips(
+      headings: ("Net", "Discounts"),
+      parts: picture.rows.map { row in
+        .init(
+          name: row.group.title, first: net > 0 ? max(0, Double(row.net)) / net : 0, second: row.shareOfDiscounts ?? 0)
+      })
+    strips.render(on: &canvas, in: rest.takeTop(strips.height(in: rest.width)), row: row)
     guard rest.height >= 6 else { return }
     _ = rest.takeTop(1)
     months(on: &canvas, in: rest)
-  }
-
-  private func strip(
-    _ heading: String, _ fractions: [Double], _ rest: inout Rect, _ canvas: inout Canvas, _ row: Int?
-  ) {
-    let strip = ShareStrip(
-      parts: zip(picture.rows, fractions).map {
-        .init(name: $0.group.title, figure: ValueFormat.percent($1), fraction: $1)
-      })
-    if rest.height > strip.height(in: rest.width) {
-      let title = rest.takeTop(1)
-      canvas.write(heading, .header, x: title.x, y: title.y, maxWidth: title.width)
-    }
-    strip.render(on: &canvas, in: rest.takeTop(strip.height(in: rest.width)), row: row)
   }
 
   private func months(on canvas: inout Canvas, in rect: Rect) {

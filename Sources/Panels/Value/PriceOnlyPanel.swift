@@ -32,7 +32,7 @@ extension Panel {
       },
       reading: PriceOnlyWords.reading(priceOnly), notes: priceOnly.notes.map(Wording.sentence),
       definition: PriceOnlyWords.definition(priceOnly, ledger.currency),
-      figure: Sheet.Figure(minimum: 2, ideal: 6, PriceOnlyFigure(priceOnly: priceOnly)),
+      figure: Sheet.Figure(minimum: 2, ideal: 5, PriceOnlyFigure(priceOnly: priceOnly)),
       overview: ["customer", "name", "purchases", "discount_share", "discounted_purchases", "net"],
       customer: { Int(rows[$0]) },
       destination: { row in

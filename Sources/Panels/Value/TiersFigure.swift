@@ -2,7 +2,8 @@ import Analytics
 import Canvas
 import Ledger
 
-/// People against money: the tiers as parts of a line of people, and below it as parts of a line of what they bring.
+/// People against money: the tiers as parts of a line of people, and below it as parts of a line of what they bring,
+/// losses left out.
 ///
 /// Where there is room, also how much of each tier is losing value.
 struct TiersFigure: Drawing {
@@ -14,37 +15,18 @@ struct TiersFigure: Drawing {
       return
     }
     var rest = rect
-    let worth = tiers.rankedBy == .margin ? "margin" : "sales"
-    strip("Of people", tiers.rows.map { ($0.customerShare ?? 0, Digits.grouped($0.customers)) }, &rest, &canvas, row)
-    guard rest.height >= 2 else { return }
-    if rest.height >= 8 { _ = rest.takeTop(1) }
     let positive = tiers.rows.reduce(0) { $0 + max(0, Double($1.margin)) }
-    strip(
-      "Of \(worth)",
-      tiers.rows.map { row in
-        (
-          positive > 0 ? max(0, Double(row.margin)) / positive : 0,
-          row.marginShare.map { ValueFormat.percent($0) } ?? ""
-        )
-      }, &rest, &canvas, row)
+    let strips = PairedStrips(
+      headings: ("People", tiers.rankedBy == .margin ? "Margin" : "Sales"),
+      parts: tiers.rows.map { row in
+        .init(
+          name: row.tier.title, first: row.customerShare ?? 0,
+          second: positive > 0 ? max(0, Double(row.margin)) / positive : 0)
+      })
+    strips.render(on: &canvas, in: rest.takeTop(strips.height(in: rest.width)), row: row)
     guard rest.height >= 6 else { return }
     _ = rest.takeTop(1)
     losing(on: &canvas, in: rest, row: row)
-  }
-
-  /// A line of parts under its heading; without the heading where lines are few.
-  private func strip(
-    _ heading: String, _ parts: [(fraction: Double, figure: String)], _ rest: inout Rect, _ canvas: inout Canvas,
-    _ row: Int?
-  ) {
-    let strip = ShareStrip(
-      parts: zip(tiers.rows, parts).map { .init(name: $0.tier.title, figure: $1.figure, fraction: $1.fraction) })
-    if rest.height > strip.height(in: rest.width) {
-      let title = rest.takeTop(1)
-      canvas.write(heading, .header, x: title.x, y: title.y, maxWidth: title.width)
-    }
-    let area = rest.takeTop(strip.height(in: rest.width))
-    strip.render(on: &canvas, in: area, row: row)
   }
 
   private func losing(on canvas: inout Canvas, in rect: Rect, row: Int?) {

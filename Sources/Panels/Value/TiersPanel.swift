@@ -26,7 +26,7 @@ extension Panel {
             : findings.question.settings.value("tiers." + name).map { (key: name, value: $0) }
         },
       reading: TiersWords.reading(tiers), notes: TiersWords.notes(tiers), definition: TiersWords.definition(tiers),
-      figure: Sheet.Figure(minimum: 2, ideal: 14, TiersFigure(tiers: tiers)),
+      figure: Sheet.Figure(minimum: 2, ideal: 9, TiersFigure(tiers: tiers)),
       overview: ["tier", "customers", "customer_share", "margin", "margin_share", "losing_value"],
       destination: { row in TierSheet.destination(findings, tiers, tiers.rows[row]) })
   }

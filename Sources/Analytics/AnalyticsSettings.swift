@@ -44,6 +44,16 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var churn = ChurnRule()
   /// What movements and comparisons look at: `movement.by`, `compare.with`, `switchboard.…`.
   public var movement = MovementRule()
+  /// Cuts of the value quadrants: `quadrants.…`.
+  public var quadrants = QuadrantRule()
+  /// Bounds of the profit tiers: `tiers.…`.
+  public var tiers = TierRule()
+  /// Who buys for the price alone: `price_only.…`.
+  public var priceOnly = PriceOnlyRule()
+  /// Who pays full price anyway, and since when discounts are looked at: `discounts.…`.
+  public var discounts = DiscountRule()
+  /// Whom all analyses leave out: `customers.leave_out`.
+  public var leaveOut = LeaveOut.none
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

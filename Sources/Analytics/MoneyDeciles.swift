@@ -144,6 +144,13 @@ public struct MoneyDeciles: Sendable {
   /// A customer's net in the window; `nil` for people without a purchase in it. Complexity: O(1).
   public func net(of customer: Int) -> Int64? { decileOf[customer] == 0 ? nil : netOf[customer] }
 
+  /// Everybody's decile. Complexity: O(customers).
+  public var labelling: Labelling {
+    Labelling(
+      id: "decile", title: "Money decile", labels: (1...10).map { Labelling.Label(String($0), "Decile \($0)") },
+      codes: decileOf.map { $0 == 0 ? Labelling.none : $0 - 1 })
+  }
+
   private static func notes(
     _ history: PurchaseHistory, _ question: Question, _ totals: WindowTotals, nonPositive: Int,
     rankedBy: AnalyticsSettings.Measure, rows: [Row]

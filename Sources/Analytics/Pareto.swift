@@ -29,6 +29,11 @@ public struct Pareto: Sendable {
   public let gini: Double?
   /// The cumulative curve from (0, 0) to (1, 1), at most 200 points; empty where the sum is not positive.
   public let curve: [Point]
+  /// The Lorenz curve from (0, 0) to (1, 1): what the poorest share of people brings, at most 200 points.
+  ///
+  /// As in the Gini coefficient amounts of zero or less count as zero: twice the area between this curve and the
+  /// diagonal is the coefficient. Empty where nobody has an amount above zero.
+  public let lorenz: [Point]
 
   /// The line of a window of a history: `pareto.window`, by net.
   public init(_ history: PurchaseHistory, _ question: Question) {
@@ -56,6 +61,7 @@ public struct Pareto: Sendable {
     customers = count
     total = sum
     gini = positive > 0 ? Double(weighted) / (Double(count) * Double(positive)) : nil
+    lorenz = positive > 0 ? Pareto.lorenz(falling: amounts, positive: positive) : []
     guard sum > 0 else {
       top20Share = nil
       customersFor80 = nil
@@ -82,6 +88,23 @@ public struct Pareto: Sendable {
     customersFor80 = for80
     shareFor80 = for80.map { Double($0) / Double(count) }
     self.curve = curve
+  }
+
+  /// The points of the Lorenz curve, which is the cumulative curve of falling amounts seen from its other end.
+  private static func lorenz(falling amounts: [Int64], positive: Int64) -> [Point] {
+    let count = amounts.count
+    let steps = min(count, 199)
+    var points = [Point(people: 1, share: 1)]
+    var step = 1
+    var above: Int64 = 0
+    for (position, amount) in amounts.enumerated() {
+      above += max(0, amount)
+      guard position + 1 == step * count / steps else { continue }
+      points.append(
+        Point(people: Double(count - position - 1) / Double(count), share: Double(positive - above) / Double(positive)))
+      step += 1
+    }
+    return points.reversed()
   }
 }
 

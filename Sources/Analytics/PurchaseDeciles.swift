@@ -50,6 +50,7 @@ public struct PurchaseDeciles: Sendable {
 
   private let ranking: [UInt32]
   private let bounds: [Int]
+  private let everybody: Int
 
   /// The slices of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
@@ -84,6 +85,7 @@ public struct PurchaseDeciles: Sendable {
     refundOnly = totals.refundOnly
     ranking = ranked.map { totals.people[Int($0)] }
     bounds = cut.bounds
+    everybody = history.customers
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
     if nonPositive > 0 { notes.append("\(counted(nonPositive, "customer")) with net ≤ 0 in no slice") }
@@ -99,6 +101,17 @@ public struct PurchaseDeciles: Sendable {
   public func customers(in slice: Int) -> [Int] {
     guard slice >= 1, slice < bounds.count else { return [] }
     return ranking[bounds[slice - 1]..<bounds[slice]].map(Int.init)
+  }
+
+  /// Everybody's slice; people with net of zero or less are in none. Complexity: O(customers).
+  public var labelling: Labelling {
+    var codes = [UInt8](repeating: Labelling.none, count: everybody)
+    for slice in bounds.indices.dropLast() {
+      for customer in ranking[bounds[slice]..<bounds[slice + 1]] { codes[Int(customer)] = UInt8(slice) }
+    }
+    return Labelling(
+      id: "slice", title: "Tenth of sales", labels: (1...10).map { Labelling.Label(String($0), "Slice \($0)") },
+      codes: codes)
   }
 
   /// How few people make a tenth of sales, as a sentence; `nil` without slices.

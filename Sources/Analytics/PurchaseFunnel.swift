@@ -61,6 +61,7 @@ public struct PurchaseFunnel: Sendable {
 
   private let people: [UInt32]
   private let purchases: [UInt32]
+  private let everybody: Int
 
   /// The funnel of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
@@ -110,6 +111,7 @@ public struct PurchaseFunnel: Sendable {
     refundOnlyCustomers = totals.refundOnly
     refundOnlyNet = totals.refundOnlyNet
     people = totals.people
+    everybody = history.customers
     purchases = totals.purchases
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
@@ -130,6 +132,16 @@ public struct PurchaseFunnel: Sendable {
     people.indices.compactMap {
       Int(purchases[$0]) == k || (k == 5 && purchases[$0] > 5) ? Int(people[$0]) : nil
     }
+  }
+
+  /// Everybody's step: how many purchases they made in the window. Complexity: O(customers).
+  public var labelling: Labelling {
+    var codes = [UInt8](repeating: Labelling.none, count: everybody)
+    for row in people.indices { codes[Int(people[row])] = UInt8(min(purchases[row], 5) - 1) }
+    return Labelling(
+      id: "step", title: "Purchases",
+      labels: steps.map { Labelling.Label($0.label, $0.number == 1 ? "1 purchase" : "\($0.label) purchases") },
+      codes: codes)
   }
 
   /// Purchases in the window of the customers in `customers(reaching: 1)`, in the same order.

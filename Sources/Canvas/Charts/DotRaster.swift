@@ -61,6 +61,9 @@ struct DotRaster {
     return (glyphs.halves[mask == 1 ? 0 : mask == 2 ? 1 : 2], owner)
   }
 
+  /// The braille pattern of a cell's dots, numbered row by row.
+  static func pattern(_ mask: UInt8) -> String { braille[Int(mask)] }
+
   /// The braille pattern for each set of dots, numbered row by row.
   private static let braille: [String] = (0..<256).map { mask in
     // Dots 1 2 3 7 stand in the left column from above, 4 5 6 8 in the right one.

@@ -56,7 +56,10 @@ public final class Findings: Sendable {
   /// The purchases of everybody up to the as-of day, those included whom the settings leave out.
   ///
   /// The orders are read once; another as-of day shares the columns.
-  var everybodysPurchases: PurchaseHistory {
+  var everybodysPurchases: PurchaseHistory { self(EverybodysPurchases.self).history }
+
+  /// The same, made of the orders, or of the whole time's purchases where an earlier day is asked for.
+  fileprivate func madePurchases() -> PurchaseHistory {
     let whole = purchases.value(ledger, question)
     return question.asOf == whole.asOf ? whole : PurchaseHistory(whole, ledger, asOf: question.asOf)
   }
@@ -92,9 +95,22 @@ public protocol Finding: Sendable {
 public protocol PageReading: Finding {}
 
 extension PurchaseHistory: Finding {
-  /// The purchases of all people up to the as-of day.
+  /// The purchases of all people up to the as-of day, without those whom the settings leave out.
   public static func find(in findings: Findings) -> PurchaseHistory {
-    findings.everybodysPurchases
+    let everybody = findings.everybodysPurchases
+    guard findings.question.settings.leaveOut == .priceOnly else { return everybody }
+    let priceOnly = findings(PriceOnly.self)
+    return PurchaseHistory(
+      everybody, findings.ledger, asOf: findings.question.asOf, leavesOut: { priceOnly.isPriceOnly($0) })
+  }
+}
+
+/// The purchases of everybody up to the as-of day, whoever is left out elsewhere.
+private struct EverybodysPurchases: Finding {
+  let history: PurchaseHistory
+
+  static func find(in findings: Findings) -> EverybodysPurchases {
+    EverybodysPurchases(history: findings.madePurchases())
   }
 }
 

@@ -26,8 +26,12 @@ public struct Panel: Sendable {
   public let sheet: @Sendable (Findings) -> Sheet
 
   /// A panel.
+  ///
+  /// - Parameter isOfEverybody: Whether its figures are of everybody, also of people whom the settings leave out. The
+  ///   sheets of all other panels say who is left out; those about the data are always of everybody.
   public init(
     id: String, title: String, group: PanelGroup, question: String, needsLines: Bool = true,
+    isOfEverybody: Bool = false,
     sheet: @escaping @Sendable (Findings) -> Sheet
   ) {
     self.id = id
@@ -35,6 +39,11 @@ public struct Panel: Sendable {
     self.group = group
     self.question = question
     self.needsLines = needsLines
-    self.sheet = sheet
+    let saysWhoIsLeftOut = !isOfEverybody && group != .data
+    self.sheet = { findings in
+      let made = sheet(findings)
+      guard saysWhoIsLeftOut, let note = LeftOut.note(findings), !made.notes.contains(note) else { return made }
+      return made.noting(note)
+    }
   }
 }

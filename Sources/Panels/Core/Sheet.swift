@@ -20,7 +20,7 @@ public struct Sheet: Sendable {
   /// Sentences that read the figures; the first is the one to show where there is room for one.
   public let reading: [String]
   /// What was left out, what is uncertain.
-  public let notes: [String]
+  public private(set) var notes: [String]
   /// What the figures mean: formula, window, edge cases. One paragraph per element.
   public let definition: [String]
   /// A drawing above the table in the full view.
@@ -44,6 +44,13 @@ public struct Sheet: Sendable {
   func choosing(_ columns: [Int], areChosen: Bool) -> Sheet {
     var sheet = self
     sheet.table = table.choosing(columns, areChosen: areChosen)
+    return sheet
+  }
+
+  /// The same sheet with one more note, before the others.
+  func noting(_ note: String) -> Sheet {
+    var sheet = self
+    sheet.notes.insert(note, at: 0)
     return sheet
   }
 

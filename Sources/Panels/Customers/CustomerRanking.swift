@@ -3,7 +3,8 @@ import Ledger
 
 /// All known customers by net to date, highest first, equal nets by key: the order of every list of customers.
 ///
-/// Customers whose first order lies after the as-of day do not exist yet and are not ranked.
+/// Customers whose first order lies after the as-of day do not exist yet and are not ranked, nor are those whom the
+/// settings leave out.
 /// Complexity: O(n) per 11 bits in which nets differ, by packed 8-byte words; runs of equal net are sorted by comparison.
 struct CustomerRanking: Finding {
   /// Customers in order.
@@ -12,10 +13,12 @@ struct CustomerRanking: Finding {
   let position: [Int32]
 
   static func find(in findings: Findings) -> CustomerRanking {
-    CustomerRanking(findings.ledger, netToDate: findings(PurchaseHistory.self).netToDate, asOf: findings.question.asOf)
+    CustomerRanking(
+      findings.ledger, netToDate: findings(PurchaseHistory.self).netToDate, asOf: findings.question.asOf,
+      leavesOut: LeftOut.test(findings))
   }
 
-  init(_ ledger: Ledger, netToDate: [Int64], asOf: Day) {
+  init(_ ledger: Ledger, netToDate: [Int64], asOf: Day, leavesOut: (Int) -> Bool = { _ in false }) {
     let customers = ledger.customers
     let bits = UInt64(max(1, Int.bitWidth - max(1, customers.count).leadingZeroBitCount))
     let highest = netToDate.max() ?? 0
@@ -24,13 +27,13 @@ struct CustomerRanking: Finding {
     packed.reserveCapacity(customers.count)
     let fits = highest.subtractingReportingOverflow(lowest)
     if !fits.overflow, UInt64(fits.partialValue) < 1 << (64 - bits) {
-      for customer in 0..<customers.count where CustomerRanking.exists(customer, ledger, asOf) {
+      for customer in 0..<customers.count where CustomerRanking.exists(customer, ledger, asOf) && !leavesOut(customer) {
         packed.append(UInt64(highest - netToDate[customer]) << bits | UInt64(customer))
       }
       CustomerRanking.sort(&packed, above: bits)
     } else {
       // Nets too far apart for one word: the order itself is sorted, which takes longer and gives the same.
-      let order = (0..<customers.count).filter { CustomerRanking.exists($0, ledger, asOf) }.sorted {
+      let order = (0..<customers.count).filter { CustomerRanking.exists($0, ledger, asOf) && !leavesOut($0) }.sorted {
         netToDate[$0] == netToDate[$1] ? $0 < $1 : netToDate[$0] > netToDate[$1]
       }
       packed = order.map { UInt64($0) }

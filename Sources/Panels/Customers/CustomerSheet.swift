@@ -7,7 +7,9 @@ public enum CustomerSheet {
   ///
   /// Orders after the as-of day do not exist. Complexity: O(orders and lines of the customer), beyond the analyses.
   public static func make(_ findings: Findings, customer: Int) -> Sheet {
-    make(findings, customer: customer, notes: notes(findings, customer: customer))
+    // Somebody who is left out of all figures has a card of their own figures all the same.
+    let findings = LeftOut.test(findings)(customer) ? findings.ofEverybody : findings
+    return make(findings, customer: customer, notes: notes(findings, customer: customer))
   }
 
   /// The card of a customer with these notes on it.

@@ -53,7 +53,7 @@ public enum CustomersSheet {
     return Sheet(
       id: id, title: title, table: table, customers: rows.count,
       reading: reading(findings, rows: rows.count, net: net),
-      notes: history.sketchNote.map { [Wording.sentence($0)] } ?? [],
+      notes: [LeftOut.note(findings), history.sketchNote.map(Wording.sentence)].compactMap { $0 },
       definition: CustomerColumn.definition(findings), customer: { Int(rows[$0]) },
       destination: { row in
         let customer = Int(rows[row])

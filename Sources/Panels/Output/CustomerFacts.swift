@@ -5,6 +5,7 @@ import Ledger
 public enum CustomerFacts {
   /// A table of one row; figures that do not exist for this person are ``Value/none``.
   public static func table(_ findings: Findings, customer: Int) -> DataTable {
+    let findings = LeftOut.test(findings)(customer) ? findings.ofEverybody : findings
     let record = CustomerRecord(findings, customer: customer)
     let card = Card(record)
     let cells =

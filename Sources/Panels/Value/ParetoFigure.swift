@@ -23,6 +23,16 @@ struct ParetoFigure: Drawing {
       facts.render(on: &canvas, in: rect, row: nil)
       return
     }
+    if area.width >= 96, area.height >= 7, !pareto.lorenz.isEmpty {
+      let halves = area.columns([1, 1], gap: 4)
+      var right = halves[1]
+      let title = right.takeTop(1)
+      canvas.write(
+        "Lorenz, poorest first: the area is Gini ÷ 2", .header, x: title.x, y: title.y,
+        maxWidth: title.width)
+      LorenzCurve(points: pareto.lorenz).render(on: &canvas, in: right, row: nil)
+      area = halves[0]
+    }
     if area.height >= 7 {
       let title = area.takeTop(1)
       canvas.write(
@@ -83,5 +93,33 @@ struct ParetoCurve: Drawing {
       series: series, xRange: 0...1, yRange: 0...top, xLabels: xLabels,
       yLabels: [(0.0, "0"), (0.5, "50%"), (0.8, "80%"), (1, "100%")], references: [0.8], styles: styles
     ).render(on: &canvas, in: rect)
+  }
+}
+
+/// What the poorest share of people brings, under the line on which all would bring the same; hatched in between.
+struct LorenzCurve: Drawing {
+  let points: [Pareto.Point]
+
+  func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
+    let curve = points.map { (x: $0.people, y: $0.share) }
+    CurvePlot(
+      series: [hatching(rect.width), [(x: 0, y: 0), (x: 1, y: 1)], curve], xRange: 0...1, yRange: 0...1,
+      xLabels: [(0, "0"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1, "100%")],
+      yLabels: [(0, "0"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1, "100%")],
+      styles: [canvas.theme[.track], canvas.theme[.grid], canvas.theme[.bar]]
+    ).render(on: &canvas, in: rect)
+  }
+
+  /// Lines up from the curve to the diagonal, one for every third column; a gap parts each from the next.
+  private func hatching(_ width: Int) -> [(x: Double, y: Double)] {
+    let count = max(2, width / 3)
+    var strokes: [(x: Double, y: Double)] = []
+    var next = 0
+    for step in 1..<count {
+      let x = Double(step) / Double(count)
+      while next + 1 < points.count, points[next + 1].people <= x { next += 1 }
+      strokes += [(x: x, y: points[next].share), (x: x, y: x), (x: .nan, y: .nan)]
+    }
+    return strokes
   }
 }

@@ -102,6 +102,8 @@ enum ParetoWords {
       "Shares are of the sum of all nets, those of 0 or less included.",
       "Gini is Σ (2i − n − 1)·xᵢ ÷ (n·Σ xᵢ) over rising x: 0 where all bring the same, near 1 where one brings all. "
         + "Nets of 0 or less count as 0 in it.",
+      "The Lorenz curve stands the same people the other way round, the poorest first: its height is what that share of "
+        + "people brings, and where all bring the same it is the diagonal. Gini is twice the area between the two.",
     ]
   }
 }

@@ -177,11 +177,7 @@ extension CustomerRecord {
   /// What prices move the customer.
   var habit: DiscountHabits.Verdict {
     guard knowsDiscounts else { return .unknown }
-    let value = history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
-    return findings(DiscountHabits.self).verdict(
-      purchases: purchases, share: discountShare,
-      discounted: purchases > 0 ? Double(discountedPurchases.count) / Double(purchases) : nil, value: value,
-      fullPrice: fullPriceShare)
+    return findings(DiscountHabits.self).verdict(of: customer, fullPrice: fullPriceShare)
   }
 
   /// Whether the customer may be written to.

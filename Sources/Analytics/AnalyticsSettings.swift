@@ -34,6 +34,10 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var paretoWindow = Window.days(365)
   /// Bounds and weights of the churn list: `churn.…`.
   public var churn = ChurnRule()
+  /// Scores and segments of RFM: `rfm.…`.
+  public var rfm = RFMRule()
+  /// Weights of the five-dimension value: `value.…`.
+  public var value = ValueRule()
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

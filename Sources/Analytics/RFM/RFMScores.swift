@@ -129,6 +129,11 @@ public struct RFMScores: Sendable {
     people[scale]?[scale.code(r, f, m)] ?? 0
   }
 
+  /// Net in the window of people with these scores.
+  public func net(_ r: Int, _ f: Int, _ m: Int, _ scale: RFMMap.Scale = .five) -> Int64 {
+    nets[scale]?[scale.code(r, f, m)] ?? 0
+  }
+
   /// The scores of a scale and a measure, the best first.
   public func steps(_ scale: RFMMap.Scale, _ measure: Measure) -> [Step] {
     steps.filter { $0.scale == scale && $0.measure == measure }

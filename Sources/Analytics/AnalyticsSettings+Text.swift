@@ -4,8 +4,8 @@ extension AnalyticsSettings {
   /// Every setting of the analyses, in the order in which a person reads them.
   public static let entries: [Setting] = [
     Setting.purchases, Setting.lifecycle, Setting.visitStages, Setting.lifecycleGrid, Setting.periods,
-    Setting.deciles, Setting.quadrants, Setting.tiers, Setting.priceOnly, Setting.discounts, Setting.churn,
-    Setting.movement, Setting.margin,
+    Setting.deciles, Setting.quadrants, Setting.tiers, Setting.priceOnly, Setting.discounts, Setting.rfm,
+    Setting.value, Setting.churn, Setting.movement, Setting.margin,
   ].flatMap { $0 }
 
   /// The settings as lines of the list; what stands there when nothing is set is read from the defaults themselves.

@@ -54,6 +54,10 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var discounts = DiscountRule()
   /// Whom all analyses leave out: `customers.leave_out`.
   public var leaveOut = LeaveOut.none
+  /// Scores and segments of RFM: `rfm.…`.
+  public var rfm = RFMRule()
+  /// Weights of the five-dimension value: `value.…`.
+  public var value = ValueRule()
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

@@ -22,10 +22,13 @@ extension Card {
       ? "Do not contact: the file of customers says no." : isUnwanted ? "Do not contact: a note says so." : nil
     let timeline = fields.timeline
     let behaviour = fields.behaviour
+    let value = fields.value
     let figure = timeline.days.isEmpty ? nil : Sheet.Figure(minimum: 5, ideal: 5, timeline)
     sections = [
       Section(.worth, "Worth", fields: fields.worth),
       Section(.rhythm, "Rhythm", fields: fields.rhythm),
+      Section(.value, "Value", fields: value.fields, picture: value.picture),
+      Section(.segments, "Segments", fields: fields.segments),
       Section(.who, "Who", fields: fields.who),
       Section(.bought, "Orders and prices", fields: fields.bought),
       Section(.favourites, "Bought most", fields: fields.favourites),

@@ -98,6 +98,10 @@ public struct Card: Sendable {
   public enum SectionID: String, Sendable, CaseIterable {
     /// What the person is worth.
     case worth
+    /// The five dimensions of that.
+    case value
+    /// The segments under each RFM map.
+    case segments
     /// When the person buys.
     case rhythm
     /// Who the person is.

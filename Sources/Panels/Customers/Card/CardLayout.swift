@@ -145,17 +145,20 @@ private struct Arrangement {
       116,
       [
         [(1, [.worth, .bought]), (1, [.rhythm, .notes, .favourites]), (1, [.who, .behaviour])], [(1, [.timeline])],
-        [(1, [.offer])],
+        [(1, [.offer])], [(1, [.value]), (1, [.segments])],
       ]
     ),
     (
       70,
       [
         [(1, [.worth]), (1, [.rhythm, .notes, .offer])], [(1, [.timeline])],
-        [(1, [.bought, .behaviour]), (1, [.who, .favourites])],
+        [(1, [.bought, .behaviour]), (1, [.who, .favourites])], [(1, [.value]), (1, [.segments])],
       ]
     ),
-    (0, [[(1, [.worth, .rhythm, .offer, .notes, .bought, .favourites, .who, .behaviour, .timeline])]]),
+    (
+      0,
+      [[(1, [.worth, .rhythm, .offer, .notes, .bought, .favourites, .who, .behaviour, .value, .segments, .timeline])]]
+    ),
   ]
   /// Columns between two columns.
   private static let gap = 4

@@ -3,7 +3,8 @@ import Ledger
 extension AnalyticsSettings {
   /// Every setting of the analyses, in the order in which a person reads them.
   public static let entries: [Setting] =
-    Setting.purchases + Setting.lifecycle + Setting.deciles + Setting.churn + Setting.margin
+    Setting.purchases + Setting.lifecycle + Setting.deciles + Setting.churn + Setting.cohorts
+    + Setting.margin
 
   /// The settings as lines of the list; what stands there when nothing is set is read from the defaults themselves.
   public static let table: [SettingDescription] = entries.map { entry in

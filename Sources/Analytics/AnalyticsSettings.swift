@@ -34,6 +34,12 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var paretoWindow = Window.days(365)
   /// Bounds and weights of the churn list: `churn.…`.
   public var churn = ChurnRule()
+  /// How cohorts are made and shown: `cohorts.…`.
+  public var cohorts = CohortRule()
+  /// How value by day is observed: `ltv.…`.
+  public var ltv = ObservedValueRule()
+  /// Buckets of the time between purchases: `intervals.…`.
+  public var intervals = IntervalRule()
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

@@ -16,6 +16,9 @@ public enum PanelRegistry {
     .reconciliation,
     .gaps,
     .people,
+    .cohorts,
+    .intervals,
+    .observedValue,
   ]
 
   /// The panel with this name.

@@ -5,7 +5,7 @@ extension AnalyticsSettings {
   public static let entries: [Setting] = [
     Setting.purchases, Setting.lifecycle, Setting.visitStages, Setting.lifecycleGrid, Setting.periods,
     Setting.deciles, Setting.quadrants, Setting.tiers, Setting.priceOnly, Setting.discounts, Setting.rfm,
-    Setting.value, Setting.churn, Setting.movement, Setting.margin,
+    Setting.value, Setting.cohorts, Setting.churn, Setting.movement, Setting.margin,
   ].flatMap { $0 }
 
   /// The settings as lines of the list; what stands there when nothing is set is read from the defaults themselves.

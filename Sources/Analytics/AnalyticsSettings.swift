@@ -58,6 +58,12 @@ public struct AnalyticsSettings: Hashable, Sendable {
   public var rfm = RFMRule()
   /// Weights of the five-dimension value: `value.…`.
   public var value = ValueRule()
+  /// How cohorts are made and shown: `cohorts.…`.
+  public var cohorts = CohortRule()
+  /// How value by day is observed: `ltv.…`.
+  public var ltv = ObservedValueRule()
+  /// Buckets of the time between purchases: `intervals.…`.
+  public var intervals = IntervalRule()
   /// Margin assumed where the ledger knows no cost, in hundredths of a percent of net: `margin.assumed`; `nil` is off.
   public var assumedMargin: Int?
 

@@ -29,6 +29,9 @@ public enum PanelRegistry {
     .reconciliation,
     .gaps,
     .people,
+    .cohorts,
+    .intervals,
+    .observedValue,
   ]
 
   /// The panel with this name.

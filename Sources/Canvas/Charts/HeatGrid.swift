@@ -10,6 +10,10 @@ public struct HeatGrid: Sendable {
   public var texts: [[String]]
   /// Whether values run from −1 to 1 around an expectation.
   public var isDiverging: Bool
+  /// Rows whose cells rest on too little for a colour: their text is muted.
+  public var mutedRows: Set<Int> = []
+  /// The row under the cursor, whose name stands out.
+  public var currentRow: Int?
 
   /// Makes a grid.
   public init(
@@ -43,11 +47,17 @@ public struct HeatGrid: Sendable {
     for (row, name) in rows.prefix(rect.height - 1).enumerated() {
       let y = rect.y + 1 + row
       canvas.put(
-        DisplayWidth.fit(name, labels, ellipsis: glyphs.ellipsis), x: rect.x, y: y, style: canvas.theme[.text])
+        DisplayWidth.fit(name, labels, ellipsis: glyphs.ellipsis), x: rect.x, y: y,
+        style: canvas.theme[row == currentRow ? .accent : .text])
       guard row < values.count else { continue }
       for column in 0..<min(shown, values[row].count) {
         guard let value = values[row][column] else { continue }
         let area = Rect(x: rect.x + labels + 1 + column * width, y: y, width: width, height: 1)
+        if mutedRows.contains(row), let text = text(row, column) {
+          let shown = DisplayWidth.cut(text, width - 1, ellipsis: glyphs.ellipsis)
+          canvas.putRight(shown, maxX: area.maxX, y: y, style: canvas.theme[.textMuted])
+          continue
+        }
         draw(value, text(row, column), in: area, shaded: shaded, on: &canvas)
       }
     }

@@ -16,6 +16,8 @@ struct ColumnRow: Drawing {
   var sign: @Sendable (Int, Glyphs) -> String? = { _, _ in nil }
   /// Columns that are not complete.
   var hollow: Set<Int> = []
+  /// The value that would fill the height; the highest of `values` where there is none.
+  var ceiling: Double?
   /// The widest that a column may become.
   var widest = 8
 
@@ -28,7 +30,7 @@ struct ColumnRow: Drawing {
     let below = !labels.isEmpty && area.height >= 3 ? area.takeBottom(1) : nil
     let pitch = pitch(in: rect.width)
     let above = !texts.isEmpty && area.height >= 3
-    let top = values.filter(\.isFinite).max() ?? 0
+    let top = ceiling ?? values.filter(\.isFinite).max() ?? 0
     let fits = texts.allSatisfy { DisplayWidth.of(canvas.glyphs.plain($0)) <= pitch - 1 }
     // Where not all figures find room, that of the highest column still says what the heights mean.
     let highest = values.firstIndex(of: top)

@@ -1,0 +1,275 @@
+import Ledger
+
+/// What people had brought by day N after their first purchase: observed, never a forecast (DEFINITIONS B.23).
+///
+/// By day D: mean over the people with at least D days observed (as-of day − first purchase day ≥ D) of everything of
+/// theirs that counts up to and including the D-th day after the first purchase; the first purchase's own day is day 0,
+/// and a refund before it counts there. Margin where it is known or assumed, else net. A figure of nobody does not
+/// exist. Different days rest on different people, so that a later mean may be the smaller one.
+///
+/// Complexity: O(customers + purchases within the last day asked for).
+public struct ObservedValue: Sendable {
+  /// One cohort, or everybody.
+  public struct Row: Hashable, Sendable {
+    /// Position of the cohort; `nil` for everybody.
+    public let cohort: Int?
+    /// People in it.
+    public let customers: Int
+    /// People with enough days observed, for each of the days.
+    public let observed: [Int]
+    /// Mean value by each of the days, rounded half away from zero; `nil` where nobody was observed so long.
+    public let byDay: [Int64?]
+    /// Mean value to date over all of them.
+    public let toDate: Int64
+    /// Mean value of the first purchase over all of them.
+    public let first: Int64
+    /// Value by the last day ÷ value of the first purchase, of the people who were observed so long.
+    public let ratio: Double?
+  }
+
+  /// The course of the mean value over the days after the first purchase.
+  public struct Curve: Sendable {
+    /// People observed for at least so many days, from day 0.
+    public let people: [Int]
+    /// Their mean value up to that day in minor units; `nil` where there is nobody.
+    public let mean: [Double?]
+
+    /// The days that are worth drawing: those with at least 20 people, or half of all where that is less.
+    public var matureDays: Int {
+      let least = min(20, max(1, ((people.first ?? 0) + 1) / 2))
+      return people.firstIndex { $0 < least } ?? people.count
+    }
+  }
+
+  /// Who is in which cohort.
+  public let membership: CohortMembership
+  /// The days that were used.
+  public let days: [Int]
+  /// What is summed: margin where it is known or assumed.
+  public let measure: AnalyticsSettings.Measure
+  /// A row per cohort, and the last one of everybody; empty where nobody has bought.
+  public let rows: [Row]
+  /// Plain sentences to print beside the figures.
+  public let notes: [String]
+
+  /// Days that a curve covers.
+  public static let curveDays = 365
+
+  private let history: PurchaseHistory
+  private let curves = Kept<Int, Curve>()
+
+  /// The observed value of a history's people.
+  public init(_ history: PurchaseHistory, _ ledger: Ledger, _ question: Question) {
+    let rule = question.settings.ltv
+    let calendar = CohortCalendar(history.firstDay ?? history.asOf, through: history.asOf)
+    let membership = CohortMembership(
+      history, ledger, by: rule.by, edgeDays: question.settings.cohorts.edgeDays, calendar)
+    var sums = Sums(cohorts: membership.cohorts.count, days: rule.days)
+    sums.add(history, membership)
+    let everybody = membership.cohorts.count
+    for cohort in 0..<everybody { sums.addToEverybody(cohort) }
+    rows =
+      membership.cohorts.isEmpty
+      ? [] : (0...everybody).map { sums.row($0) }
+    self.membership = membership
+    days = rule.days
+    measure = history.hasMargin ? .margin : .net
+    self.history = history
+    notes = [history.sketchNote, history.marginSource.note].compactMap { $0 } + membership.notes
+  }
+
+  /// The observed value of a ledger's people.
+  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), ledger, question) }
+
+  /// The cohorts.
+  public var cohorts: [Cohort] { membership.cohorts }
+
+  /// The members of a cohort, or everybody with a purchase, ascending. Complexity: O(customers).
+  public func members(of cohort: Int?) -> [Int32] {
+    if let cohort { return membership.members(of: cohort) }
+    return membership.codes.indices.compactMap { membership.codes[$0] == CohortMembership.none ? nil : Int32($0) }
+  }
+
+  /// The course of a cohort, or of everybody; computed when it is first asked for. Complexity: O(customers + purchases).
+  public func curve(of cohort: Int?) -> Curve {
+    curves.value(cohort ?? -1) {
+      let length = ObservedValue.curveDays + 1
+      let limit = Int32(ObservedValue.curveDays)
+      // A person who was observed for n days adds what came on each of them, and is taken out with all of it after n.
+      var change = [Int64](repeating: 0, count: length + 1)
+      var joined = [Int](repeating: 0, count: length + 1)
+      var next = 0
+      let asOf = history.asOf.rawValue
+      (history.hasMargin ? history.margin : history.net).withReader { amount in
+        for customer in membership.codes.indices {
+          let code = membership.codes[customer]
+          let isIn = cohort.map { code == UInt32($0) } ?? (code != CohortMembership.none)
+          while next < history.adjustments.count, history.adjustments[next].customer < customer { next += 1 }
+          guard isIn else { continue }
+          let range = history.purchases(of: customer)
+          let first = history.day[range.lowerBound]
+          let observed = Int(min(limit, asOf - first))
+          var total: Int64 = 0
+          for position in range {
+            let offset = history.day[position] - first
+            if offset > limit { break }
+            change[Int(offset)] += amount[position]
+            total += amount[position]
+          }
+          while next < history.adjustments.count, history.adjustments[next].customer == customer {
+            let adjustment = history.adjustments[next]
+            next += 1
+            let offset = max(0, adjustment.day - first)
+            guard offset <= limit else { continue }
+            let value = history.hasMargin ? adjustment.margin : adjustment.net
+            change[Int(offset)] += value
+            total += value
+          }
+          joined[0] += 1
+          joined[observed + 1] -= 1
+          change[observed + 1] -= total
+        }
+      }
+      var (people, sum) = (0, Int64(0))
+      var counts: [Int] = []
+      var means: [Double?] = []
+      for day in 0..<length {
+        people += joined[day]
+        sum += change[day]
+        counts.append(people)
+        means.append(people > 0 ? Double(sum) / Double(people) : nil)
+      }
+      return Curve(people: counts, mean: means)
+    }
+  }
+}
+
+extension ObservedValue {
+  /// What is summed of a cohort whatever the day.
+  private struct Sum {
+    var customers = 0
+    var toDate: Int64 = 0
+    var first: Int64 = 0
+    var firstOfLast: Int64 = 0
+  }
+
+  /// Sums per cohort and day, the last cohort being everybody.
+  private struct Sums {
+    let days: [Int]
+    let everybody: Int
+    /// Per cohort and day: people observed so long, what they had brought by then.
+    var observed: [Int]
+    var value: [Int64]
+    var customers: [Int]
+    var toDate: [Int64]
+    var first: [Int64]
+    /// Value of the first purchase of people who were observed for the last day.
+    var firstOfLast: [Int64]
+
+    init(cohorts: Int, days: [Int]) {
+      self.days = days
+      everybody = cohorts
+      observed = [Int](repeating: 0, count: (cohorts + 1) * days.count)
+      value = [Int64](repeating: 0, count: (cohorts + 1) * days.count)
+      customers = [Int](repeating: 0, count: cohorts + 1)
+      toDate = [Int64](repeating: 0, count: cohorts + 1)
+      first = toDate
+      firstOfLast = toDate
+    }
+
+    mutating func add(_ history: PurchaseHistory, _ membership: CohortMembership) {
+      let limit = Int32(days[days.count - 1])
+      let steps = days.count
+      // The first of the days that a purchase so many days after the first one counts by.
+      let step = (0...days[days.count - 1]).map { offset in UInt8(days.firstIndex { offset <= $0 } ?? 0) }
+      let asOf = history.asOf.rawValue
+      let hasMargin = history.hasMargin
+      let values = hasMargin ? history.marginToDate : history.netToDate
+      var perStep = [Int64](repeating: 0, count: steps)
+      let adjustments = history.adjustments
+      var next = 0
+      var sums = [Sum](repeating: Sum(), count: everybody)
+      var (value, observed) = (self.value, self.observed)
+      (hasMargin ? history.margin : history.net).withReader { amount in
+        history.day.withUnsafeBufferPointer { day in
+          history.start.withUnsafeBufferPointer { start in
+            history.end.withUnsafeBufferPointer { end in
+              membership.codes.withUnsafeBufferPointer { codes in
+                step.withUnsafeBufferPointer { step in
+                  value.withUnsafeMutableBufferPointer { value in
+                    observed.withUnsafeMutableBufferPointer { observed in
+                      perStep.withUnsafeMutableBufferPointer { perStep in
+                        for customer in codes.indices {
+                          while next < adjustments.count, adjustments[next].customer < customer { next += 1 }
+                          guard codes[customer] != CohortMembership.none else { continue }
+                          let cohort = Int(codes[customer])
+                          var position = Int(start[customer])
+                          let last = Int(end[customer])
+                          let begin = day[position]
+                          let own = amount[position]
+                          sums[cohort].customers &+= 1
+                          sums[cohort].toDate &+= values[customer]
+                          sums[cohort].first &+= own
+                          while position < last, day[position] &- begin <= limit {
+                            perStep[Int(step[Int(day[position] &- begin)])] &+= amount[position]
+                            position &+= 1
+                          }
+                          while next < adjustments.count, adjustments[next].customer == customer {
+                            let offset = max(0, adjustments[next].day - begin)
+                            if offset <= limit {
+                              perStep[Int(step[Int(offset)])] +=
+                                hasMargin ? adjustments[next].margin : adjustments[next].net
+                            }
+                            next += 1
+                          }
+                          var sum: Int64 = 0
+                          for index in 0..<steps {
+                            sum &+= perStep[index]
+                            perStep[index] = 0
+                            guard asOf &- begin >= Int32(days[index]) else { continue }
+                            observed[cohort &* steps &+ index] &+= 1
+                            value[cohort &* steps &+ index] &+= sum
+                          }
+                          if asOf &- begin >= limit { sums[cohort].firstOfLast &+= own }
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+      self.value = value
+      self.observed = observed
+      for (cohort, sum) in sums.enumerated() {
+        customers[cohort] = sum.customers
+        toDate[cohort] = sum.toDate
+        first[cohort] = sum.first
+        firstOfLast[cohort] = sum.firstOfLast
+      }
+    }
+
+    mutating func addToEverybody(_ cohort: Int) {
+      for index in days.indices {
+        observed[everybody * days.count + index] += observed[cohort * days.count + index]
+        value[everybody * days.count + index] += value[cohort * days.count + index]
+      }
+      customers[everybody] += customers[cohort]
+      toDate[everybody] += toDate[cohort]
+      first[everybody] += first[cohort]
+      firstOfLast[everybody] += firstOfLast[cohort]
+    }
+
+    func row(_ cohort: Int) -> Row {
+      let cells = (cohort * days.count)..<((cohort + 1) * days.count)
+      let people = Int64(customers[cohort])
+      return Row(
+        cohort: cohort == everybody ? nil : cohort, customers: customers[cohort], observed: Array(observed[cells]),
+        byDay: cells.map { observed[$0] > 0 ? Money.rounded(value[$0], Int64(observed[$0])) : nil },
+        toDate: Money.rounded(toDate[cohort], people), first: Money.rounded(first[cohort], people),
+        ratio: firstOfLast[cohort] > 0 ? Double(value[cells.upperBound - 1]) / Double(firstOfLast[cohort]) : nil)
+    }
+  }
+}

@@ -134,7 +134,9 @@ struct TimeTests {
 
   @Test(
     "Movements: then = stayed + left, now = stayed + entered + new, and everybody is somewhere",
-    arguments: ["stage"])
+    arguments: [
+      "stage", "decile", "step", "slice", "tier", "quadrant", "grade", "rfm", "rfm:cn8", "visit_stage", "price_only",
+    ])
   func movement(model: String) throws {
     let ledger = Shops.random(seed: 9)
     let findings = try findings(ledger, [("movement.by", model), ("compare.with", "3mo")])

@@ -24,6 +24,8 @@ public final class FilterData: Sendable {
   private let makeChurn: @Sendable () -> ChurnList
   private let makeDeciles: @Sendable () -> MoneyDeciles
   private let makeSlices: @Sendable () -> PurchaseDeciles
+  private let makeValue: @Sendable () -> CustomerValue
+  private let makeLabelling: @Sendable (String) -> Labelling?
   private let columns = Mutex<[String: FilterColumn]>([:])
   private let windows = Mutex<[String: FilterColumn]>([:])
 
@@ -34,12 +36,14 @@ public final class FilterData: Sendable {
   public init(
     ledger: Ledger, question: Question, history: @escaping @Sendable () -> PurchaseHistory,
     lifecycle: @escaping @Sendable () -> Lifecycle, churn: @escaping @Sendable () -> ChurnList,
-    deciles: @escaping @Sendable () -> MoneyDeciles, slices: @escaping @Sendable () -> PurchaseDeciles
+    deciles: @escaping @Sendable () -> MoneyDeciles, slices: @escaping @Sendable () -> PurchaseDeciles,
+    value: @escaping @Sendable () -> CustomerValue, labelling: @escaping @Sendable (String) -> Labelling?
   ) {
     self.ledger = ledger
     self.question = question
     (makeHistory, makeLifecycle, makeChurn) = (history, lifecycle, churn)
     (makeDeciles, makeSlices) = (deciles, slices)
+    (makeValue, makeLabelling) = (value, labelling)
   }
 
   /// A ledger whose analyses nobody else has.
@@ -49,7 +53,21 @@ public final class FilterData: Sendable {
     self.init(
       ledger: ledger, question: question, history: purchases, lifecycle: { Lifecycle(purchases(), question) },
       churn: { ChurnList(purchases(), question) }, deciles: { MoneyDeciles(purchases(), question) },
-      slices: { PurchaseDeciles(purchases(), question) })
+      slices: { PurchaseDeciles(purchases(), question) },
+      value: { CustomerValue(purchases(), ledger, ChurnList(purchases(), question), question) },
+      labelling: { name in
+        switch name {
+        case "visit_stage": VisitStages(purchases(), ledger, question).labelling
+        case "rfm": RFM(purchases(), RFMScores(purchases(), question)).labelling
+        case "tier":
+          ProfitTiers(purchases(), question, stages: Lifecycle(purchases(), question)).labelling
+        case "quadrant": ValueQuadrants(purchases(), question).labelling
+        case "grade":
+          CustomerValue(purchases(), ledger, ChurnList(purchases(), question), question).labelling
+        case "price_only": PriceOnly(purchases(), ledger, question).labelling
+        default: nil
+        }
+      })
   }
 
   var history: PurchaseHistory { historyOnce.value(makeHistory) }
@@ -57,6 +75,10 @@ public final class FilterData: Sendable {
   var churn: ChurnList { churnOnce.value(makeChurn) }
   var deciles: MoneyDeciles { decilesOnce.value(makeDeciles) }
   var slices: PurchaseDeciles { slicesOnce.value(makeSlices) }
+  var value: CustomerValue { makeValue() }
+
+  /// Everybody's class under a model; `nil` where there is no model of this name.
+  func labelling(_ name: String) -> Labelling? { makeLabelling(name) }
   var asOf: Day { question.asOf }
 
   /// The customers with an order of any kind by the as-of day: all others do not exist yet.

@@ -91,7 +91,7 @@ public struct FilterField: Sendable {
   }
 
   /// Every field, in the order in which they are offered.
-  public static let all = who + money + purchases + standing + beside
+  public static let all = who + money + purchases + standing + models + beside
 
   /// The field of a name, any case; `nil` where there is none.
   public static func named(_ id: String) -> FilterField? { byId[id.lowercased()] }

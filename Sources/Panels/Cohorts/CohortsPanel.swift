@@ -11,7 +11,7 @@ extension Cohorts: Finding {
 extension Panel {
   /// What became of those who came together.
   public static let cohorts = Panel(
-    id: "cohorts", title: "Cohorts", group: .cohorts,
+    id: "cohorts", title: "Cohorts", group: .time,
     question: "Of the people who came together, how many still buy, and what have they brought?"
   ) { findings in
     let cohorts = findings(Cohorts.self)

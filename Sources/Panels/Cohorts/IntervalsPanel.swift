@@ -11,7 +11,7 @@ extension PurchaseIntervals: Finding {
 extension Panel {
   /// How long people take from one purchase to the next.
   public static let intervals = Panel(
-    id: "intervals", title: "Time between purchases", group: .cohorts,
+    id: "intervals", title: "Time between purchases", group: .time,
     question: "How long does it take until customers come a second, a third, a fourth time?", needsLines: false
   ) { findings in
     let intervals = findings(PurchaseIntervals.self)

@@ -11,7 +11,7 @@ extension ObservedValue: Finding {
 extension Panel {
   /// What people had brought by day 30, 90, 180, 365.
   public static let observedValue = Panel(
-    id: "ltv", title: "Observed value by day", group: .cohorts,
+    id: "ltv", title: "Observed value by day", group: .time,
     question: "What has a customer brought a month, a quarter, a year after the first purchase?"
   ) { findings in
     let value = findings(ObservedValue.self)

@@ -10,7 +10,9 @@ extension FilterData: PageReading {
     return FilterData(
       ledger: ledger, question: question, history: { shared()(PurchaseHistory.self) },
       lifecycle: { shared()(Lifecycle.self) }, churn: { shared()(ChurnList.self) },
-      deciles: { shared()(MoneyDeciles.self) }, slices: { shared()(PurchaseDeciles.self) })
+      deciles: { shared()(MoneyDeciles.self) }, slices: { shared()(PurchaseDeciles.self) },
+      value: { shared()(CustomerValue.self) },
+      labelling: { name in Model.all.first { $0.id == name }?.labelling(shared()) })
   }
 }
 

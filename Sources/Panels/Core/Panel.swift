@@ -8,8 +8,8 @@ public enum PanelGroup: String, Sendable, CaseIterable {
   case customers = "Customers"
   /// What was read.
   case data = "Data"
-  /// What became of those who came together, and how long they take.
-  case cohorts = "Cohorts"
+  /// What becomes of them: who moves, who returns, and when.
+  case time = "Time"
 }
 
 /// A meaning, shown: the registry entry from which screen, `print` and the list of panels are made.

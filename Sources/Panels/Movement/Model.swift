@@ -15,16 +15,24 @@ struct Model: Sendable {
   let labelling: @Sendable (Findings) -> Labelling
 
   /// The models, in the order in which they are offered.
-  static let all: [Model] = [
-    Model(id: "stage", title: "Life-cycle stage", panel: "lifecycle") { findings in
-      let lifecycle = findings(Lifecycle.self)
-      return Labelling(
-        id: "stage", title: "Life-cycle stage", labels: Stage.allCases.map { .init($0.rawValue, $0.title) },
-        codes: (0..<findings.ledger.customers.count).map { customer in
-          lifecycle.stage(of: customer).map { UInt8($0.index) } ?? Labelling.none
-        })
+  static let all: [Model] =
+    [
+      Model(id: "stage", title: "Life-cycle stage", panel: "lifecycle") { $0(Lifecycle.self).labelling },
+      Model(id: "visit_stage", title: "Stage by visits", panel: "stages") { $0(VisitStages.self).labelling },
+      Model(id: "step", title: "Purchases", panel: "funnel") { $0(PurchaseFunnel.self).labelling },
+      Model(id: "rfm", title: "RFM segment", panel: "rfm") { $0(RFM.self).labelling },
+    ]
+    + RFMMap.builtIn.map { map in
+      Model(id: "rfm:" + map.id, title: map.title, panel: "rfm") { $0(RFMScores.self).labelling(map) }
     }
-  ]
+    + [
+      Model(id: "decile", title: "Money decile", panel: "deciles") { $0(MoneyDeciles.self).labelling },
+      Model(id: "slice", title: "Tenth of sales", panel: "slices") { $0(PurchaseDeciles.self).labelling },
+      Model(id: "tier", title: "Profit tier", panel: "tiers") { $0(ProfitTiers.self).labelling },
+      Model(id: "quadrant", title: "Value quadrant", panel: "quadrants") { $0(ValueQuadrants.self).labelling },
+      Model(id: "grade", title: "Value grade", panel: "value") { $0(CustomerValue.self).labelling },
+      Model(id: "price_only", title: "Price only", panel: "price-only") { $0(PriceOnly.self).labelling },
+    ]
 
   /// The model of this name: one of ``all``, or `segment:` and the name of a saved segment.
   static func named(_ name: String, in findings: Findings) -> Model? {

@@ -4,7 +4,7 @@ import Ledger
 extension Panel {
   /// Who entered and who left each class of a model since an earlier day.
   public static let movement = Panel(
-    id: "movement", title: "Movement", group: .segments,
+    id: "movement", title: "Movement", group: .time,
     question: "Who entered and who left each stage, segment or decile since an earlier day?"
   ) { findings in
     let movement = findings(Movement.self)
@@ -25,7 +25,7 @@ extension Panel {
 
   /// The same people as a table of classes then by classes now.
   public static let migration = Panel(
-    id: "migration", title: "Migration table", group: .segments,
+    id: "migration", title: "Migration table", group: .time,
     question: "From which class to which did people go since an earlier day?"
   ) { findings in
     let movement = findings(Movement.self)

@@ -12,7 +12,7 @@ extension PeriodLifecycle: Finding {
 extension Panel {
   /// Who came for the first time, again or back in each calendar period, and who stayed away.
   public static let periods = Panel(
-    id: "periods", title: "Customers by period", group: .segments,
+    id: "periods", title: "Customers by period", group: .time,
     question: "Do more customers come and come back each month than stay away?", needsLines: false
   ) { findings in
     let periods = findings(PeriodLifecycle.self)

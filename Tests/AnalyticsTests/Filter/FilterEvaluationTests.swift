@@ -135,6 +135,14 @@ struct FilterEvaluationTests {
       slices: {
         Issue.record("the slices were asked for")
         return FilterEvaluationTests.data.slices
+      },
+      value: {
+        Issue.record("the value was asked for")
+        return FilterEvaluationTests.data.value
+      },
+      labelling: { name in
+        Issue.record("the model \(name) was asked for")
+        return nil
       })
     #expect(try Filter("net > 0 and net(90d) > 0 and bought(MUG)").count(in: data) == 2)
   }

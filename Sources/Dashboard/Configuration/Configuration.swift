@@ -40,6 +40,10 @@ public struct Configuration: Sendable {
   ///   where the value is not.
   public mutating func set(_ key: String, _ value: String) throws(SettingError) {
     if try reading.set(key, value) { return }
+    if key == "rfm.map", let map = try Configuration.map(value) {
+      analytics.rfm.use(map)
+      return
+    }
     if try analytics.set(key, value) { return }
     if try screen.set(key, value) { return }
     if try owner.set(key, value) { return }
@@ -52,6 +56,22 @@ public struct Configuration: Sendable {
       return
     }
     throw Configuration.unknown(key)
+  }
+
+  /// The RFM map of a file; `nil` for the name of a built-in map, and for a word that is neither.
+  ///
+  /// - Throws: `SettingError` where the file cannot be read, or is no map.
+  private static func map(_ value: String) throws(SettingError) -> RFMMap? {
+    if RFMMap.named(value) != nil { return nil }
+    guard let text = UserFolders.text(ofFile: value) else {
+      guard value.contains("/") || value.contains(".") else { return nil }
+      throw SettingError("rfm.map: \(value) cannot be read; 'clientele settings' lists the maps that are built in")
+    }
+    do throws(RFMMapError) {
+      return try RFMMap.parse(text, name: value)
+    } catch {
+      throw SettingError("rfm.map: " + error.description)
+    }
   }
 
   /// Sets one value from `KEY=VALUE`.

@@ -23,6 +23,11 @@ struct QuestionOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Name RFM segments by this map: default11, rf10, klaviyo6, cn8, set-a, set-b, or a file.", valueName: "map"))
+  var rfmMap: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Look at the customers who answer this filter alone, see 'clientele filters'.", valueName: "filter"))
   var `where`: String?
 
@@ -36,6 +41,7 @@ struct QuestionOptions: ParsableArguments {
       try SettingsFile(path: path).apply(to: &configuration)
     }
     for assignment in set { try configuration.set(assignment) }
+    if let rfmMap { try configuration.set("rfm.map", rfmMap) }
     return configuration
   }
 

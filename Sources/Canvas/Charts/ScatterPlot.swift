@@ -165,12 +165,13 @@ private struct Cells {
     parts = [UInt32](repeating: 0, count: columns * lines * 8)
     var leading = [UInt64](repeating: 0, count: columns * lines)
     let groups = min(raster.groups, 255)
-    let across = (0..<raster.columns).map { $0 * columns * 2 / raster.columns }
+    // A bin lies where its middle is.
+    let across = (0..<raster.columns).map { (2 * $0 + 1) * columns / raster.columns }
     var own = [UInt64](repeating: 0, count: columns * lines)
     for group in 0..<groups {
       for cell in own.indices { own[cell] = 0 }
       for line in 0..<raster.lines {
-        let dotY = lines * 4 - 1 - line * lines * 4 / raster.lines
+        let dotY = lines * 4 - 1 - (2 * line + 1) * lines * 2 / raster.lines
         let from = (group * raster.lines + line) * raster.columns
         for column in 0..<raster.columns where raster.counts[from + column] > 0 {
           let dotX = across[column]

@@ -118,7 +118,10 @@ struct LorenzCurve: Drawing {
     for step in 1..<count {
       let x = Double(step) / Double(count)
       while next + 1 < points.count, points[next + 1].people <= x { next += 1 }
-      strokes += [(x: x, y: points[next].share), (x: x, y: x), (x: .nan, y: .nan)]
+      guard next + 1 < points.count else { break }
+      let (from, to) = (points[next], points[next + 1])
+      let y = from.share + (to.share - from.share) * (x - from.people) / (to.people - from.people)
+      strokes += [(x: x, y: y), (x: x, y: x), (x: .nan, y: .nan)]
     }
     return strokes
   }

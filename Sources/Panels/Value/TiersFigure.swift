@@ -18,14 +18,15 @@ struct TiersFigure: Drawing {
     let positive = tiers.rows.reduce(0) { $0 + max(0, Double($1.margin)) }
     let strips = PairedStrips(
       headings: ("People", tiers.rankedBy == .margin ? "Margin" : "Sales"),
-      parts: tiers.rows.map { row in
+      // Where nobody is without profit, nothing has to be said of it.
+      parts: tiers.rows.prefix(tiers.rows[3].customers > 0 ? 4 : 3).map { row in
         .init(
           name: row.tier.title, first: row.customerShare ?? 0,
           second: positive > 0 ? max(0, Double(row.margin)) / positive : 0)
       })
     strips.render(on: &canvas, in: rest.takeTop(strips.height(in: rest.width)), row: row)
-    guard rest.height >= 6 else { return }
-    _ = rest.takeTop(1)
+    guard rest.height >= 5 else { return }
+    if rest.height >= 6 { _ = rest.takeTop(1) }
     losing(on: &canvas, in: rest, row: row)
   }
 

@@ -34,6 +34,14 @@ let package = Package(
         .product(name: "ClienteleDashboard", package: "clientele"),
       ],
       path: "Benchmarks/Finding"),
+    // All analyses for another day, on one thread and on two: a plain program like the search.
+    .executableTarget(
+      name: "Recomputing",
+      dependencies: [
+        .product(name: "ClienteleAnalytics", package: "clientele"),
+        .product(name: "ClienteleDashboard", package: "clientele"),
+      ],
+      path: "Benchmarks/Recomputing"),
   ],
   swiftLanguageModes: [.v6]
 )

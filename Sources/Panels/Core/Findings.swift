@@ -1,4 +1,6 @@
 import Analytics
+import Dispatch
+import Glibc
 import Ledger
 import Synchronization
 import Workbook
@@ -17,7 +19,7 @@ public final class Findings: Sendable {
   private let plain: Findings?
   /// How figures of this ledger are written.
   public let format: ValueFormat
-  private let made = Mutex<[ObjectIdentifier: any Sendable]>([:])
+  private let made = Mutex<[ObjectIdentifier: Place]>([:])
   private let purchases: WholePurchases
   /// Figures of panels on other days, shared with the findings of those days.
   let shelf: PanelShelf
@@ -44,7 +46,7 @@ public final class Findings: Sendable {
   public func turned(to page: WorkbookPage) -> Findings {
     let turned = Findings(ledger, question, page: page, plain: plain, purchases: purchases, shelf: PanelShelf())
     let kept = made.withLock { $0 }
-    turned.made.withLock { $0 = kept.filter { !($0.value is any PageReading) } }
+    turned.made.withLock { $0 = kept.filter { !($0.value.known is any PageReading) && $0.value.known != nil } }
     return turned
   }
 
@@ -72,16 +74,53 @@ public final class Findings: Sendable {
 
   /// The analysis of this type where it was already computed; never computes it.
   public func known<Analysis: Finding>(_ type: Analysis.Type) -> Analysis? {
-    made.withLock { $0[ObjectIdentifier(type)] } as? Analysis
+    made.withLock { $0[ObjectIdentifier(type)] }?.known as? Analysis
   }
 
-  /// The analysis of this type, computed now unless it was before.
+  /// The analysis of this type, computed now unless it was before; who asks while it is computed waits for it.
   public func callAsFunction<Analysis: Finding>(_ type: Analysis.Type) -> Analysis {
     let name = ObjectIdentifier(type)
-    if let known = made.withLock({ $0[name] }) as? Analysis { return known }
-    let fresh = Analysis.find(in: self)
-    made.withLock { $0[name] = fresh }
-    return fresh
+    let place = made.withLock { made in
+      if let known = made[name] { return known }
+      let fresh = Place()
+      made[name] = fresh
+      return fresh
+    }
+    let value = place.value { Analysis.find(in: self) }
+    // A place holds what was asked for under its own type.
+    return value as? Analysis ?? Analysis.find(in: self)
+  }
+
+  /// Computes analyses on as many threads as the machine has cores, in the order in which they are given.
+  ///
+  /// Analyses that others stand on belong at the beginning: who needs one that is being computed waits for it.
+  public func prepare(_ steps: [@Sendable (Findings) -> Void]) {
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(steps.count, sysconf(Int32(_SC_NPROCESSORS_ONLN))))) { _ in
+      while true {
+        let step = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard step < steps.count else { return }
+        steps[step](self)
+      }
+    }
+  }
+
+  /// Where an analysis stands once it is computed.
+  private final class Place: Sendable {
+    private let kept = Mutex<(any Finding)?>(nil)
+
+    /// The analysis, if it is there; `nil` also while it is being computed.
+    var known: (any Finding)? { kept.withLockIfAvailable { $0 } ?? nil }
+
+    /// The analysis, computed by the first who asks.
+    func value(_ make: () -> any Finding) -> any Finding {
+      kept.withLock { kept in
+        if let kept { return kept }
+        let fresh = make()
+        kept = fresh
+        return fresh
+      }
+    }
   }
 }
 

@@ -19,8 +19,18 @@ struct IntervalsFigure: Drawing {
     let gap = 4
     let isWide = rect.width >= 3 * 4 * (perStep - 1) + 2 * gap
     let steps = isWide ? (chosen == 3 ? [1, 2, 3] : [0, 1, 2]) : [chosen]
+    var charts = rect
+    if rect.height >= 12 {
+      let legend = charts.takeBottom(1)
+      let words = [
+        "columns: came again after so many days, of all who reached the step · lines: back by then",
+        "columns: came again after so many days · lines: back by then",
+      ].map { canvas.glyphs.plain($0) }
+      let text = words.first { DisplayWidth.of($0) <= rect.width } ?? words[1]
+      canvas.write(text, .textMuted, x: legend.x, y: legend.y, maxWidth: legend.width)
+    }
     let top = steps.compactMap { intervals.steps[$0].buckets.last?.ofReached }.max() ?? 1
-    for (step, area) in zip(steps, rect.columns(steps.map { _ in 1 }, gap: gap)) {
+    for (step, area) in zip(steps, charts.columns(steps.map { _ in 1 }, gap: gap)) {
       StepFigure(step: intervals.steps[step], ceiling: top > 0 ? top : 1).render(
         on: &canvas, in: area, row: step == current ? bucket : nil)
     }

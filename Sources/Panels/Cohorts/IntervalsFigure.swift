@@ -7,8 +7,10 @@ struct IntervalsFigure: Drawing {
   let intervals: PurchaseIntervals
 
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
-    guard intervals.steps[0].reached > 0 else {
-      canvas.write("Nobody has bought yet.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
+    // Where columns find no room, the first sentence says most.
+    guard intervals.steps[0].reached > 0, rect.width > intervals.bounds.count, rect.height >= 3 else {
+      let text = IntervalsWords.reading(intervals)[0]
+      canvas.write(text, .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
       return
     }
     let perStep = intervals.bounds.count + 2

@@ -34,10 +34,12 @@ public struct ObservedValue: Sendable {
     /// Their mean value up to that day in minor units; `nil` where there is nobody.
     public let mean: [Double?]
 
-    /// The days that are worth drawing: those with at least 20 people, or half of all where that is less.
+    /// The days that are worth drawing: those for which at least half of the people were observed.
+    ///
+    /// Beyond them the mean is of the oldest people alone, and jumps as the others leave it.
     public var matureDays: Int {
-      let least = min(20, max(1, ((people.first ?? 0) + 1) / 2))
-      return people.firstIndex { $0 < least } ?? people.count
+      let all = people.first ?? 0
+      return people.firstIndex { 2 * $0 < all } ?? people.count
     }
   }
 

@@ -8,7 +8,8 @@ struct CohortsFigure: Drawing {
   let currency: Currency
 
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
-    guard !cohorts.averages.isEmpty else {
+    // Where a grid finds no room, its first sentence says most.
+    guard !cohorts.averages.isEmpty, rect.width >= 16, rect.height >= 3 else {
       let text = CohortsWords.reading(cohorts, currency)[0]
       canvas.write(text, .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
       return
@@ -46,29 +47,40 @@ struct CohortsFigure: Drawing {
 
   private func drawTitle(on canvas: inout Canvas, in rect: Rect, cohorts shown: Range<Int>, ages: Range<Int>) {
     let unit = cohorts.rule.unit.rawValue
-    let what =
+    let heads =
       switch cohorts.rule.show {
-      case .retention: "% of members who bought, by \(unit) since the first purchase"
-      case .net: Wording.head("Net per member of each \(unit) since the first purchase,", currency)
-      case .cumulative: Wording.head("Net per member up to each \(unit) since the first purchase,", currency)
+      case .retention:
+        ["% of members who bought, by \(unit) since the first purchase", "% who bought, by \(unit)", "% by \(unit)"]
+      case .net:
+        ["Net per member of each \(unit) since the first purchase,", "Net per member by \(unit),", "Net by \(unit),"]
+          .map { Wording.head($0, currency) }
+      case .cumulative:
+        ["Net per member up to each \(unit) since the first purchase,", "Net each so far by \(unit),", "Net so far,"]
+          .map { Wording.head($0, currency) }
       }
-    var parts: [String] = []
+    var left: [(long: String, short: String)] = []
     if shown.count < cohorts.cohorts.count {
-      parts.append("cohorts \(shown.lowerBound + 1)–\(shown.upperBound) of \(cohorts.cohorts.count)")
+      let range = "\(shown.lowerBound + 1)–\(shown.upperBound) of \(cohorts.cohorts.count)"
+      left.append(("cohorts " + range, range))
     }
     if ages.count < cohorts.averages.count {
-      parts.append("\(unit)s \(ages.lowerBound)–\(ages.upperBound - 1) of 0–\(cohorts.averages.count - 1)")
+      let range = "\(ages.lowerBound)–\(ages.upperBound - 1) of \(cohorts.averages.count - 1)"
+      left.append(("\(unit)s " + range, range))
     }
-    let rest = canvas.glyphs.plain(parts.joined(separator: ", "))
+    // What is left out has to be said; the head gives way first.
+    let rests = [left.map(\.long), left.map(\.short)].map { canvas.glyphs.plain($0.joined(separator: ", ")) }
+    let rest = rests.first { DisplayWidth.of($0) + 12 <= rect.width } ?? rests[1]
     let room = rest.isEmpty ? rect.width : max(0, rect.width - DisplayWidth.of(rest) - 2)
-    // What is left out has to be said; the head gives way.
+    let what = heads.first { DisplayWidth.of(canvas.glyphs.plain($0)) <= room } ?? heads[heads.count - 1]
     canvas.write(what, .header, x: rect.x, y: rect.y, maxWidth: room)
     canvas.writeRight(rest, .textMuted, maxX: rect.maxX, y: rect.y, maxWidth: rect.width)
   }
 
   private func drawLegend(on canvas: inout Canvas, in rect: Rect, cohorts shown: Range<Int>) {
     var parts = ["blank: not over for everybody"]
-    if shown.contains(where: { cohorts.cohorts[$0].isAtEdge }) { parts.append("†: may have bought before the file") }
+    if rect.width >= 60, shown.contains(where: { cohorts.cohorts[$0].isAtEdge }) {
+      parts.append("†: may have bought before the file")
+    }
     if shown.contains(where: { cohorts.cohorts[$0].customers < 20 }) { parts.append("no colour: under 20 people") }
     canvas.write(parts.joined(separator: " · "), .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
   }
@@ -95,7 +107,9 @@ struct CohortsFigure: Drawing {
       let grouped = width >= 60
       counts = people.map { grouped ? Digits.grouped($0) : String($0) }
       let countWidth = counts.map { $0.utf8.count }.max() ?? 0
-      let names = shown.map { DisplayWidth.of(cohorts.cohorts[$0].title) + (cohorts.cohorts[$0].isAtEdge ? 1 : 0) }
+      let names = shown.map {
+        DisplayWidth.of(cohorts.cohorts[$0].title) + (width >= 60 && cohorts.cohorts[$0].isAtEdge ? 1 : 0)
+      }
       let widest = max(hasAverage ? 7 : 0, names.max() ?? 0)
       nameWidth = max(1, min(widest, width / 3 - countWidth - 1 - (width >= 60 ? 2 : 0)))
       labelWidth = min(width / 3, nameWidth + 1 + countWidth + (width >= 60 ? 2 : 0))
@@ -127,7 +141,7 @@ struct CohortsFigure: Drawing {
       var values: [[Double?]] = []
       var texts: [[String]] = []
       for cohort in shown {
-        let name = cohorts.cohorts[cohort].title + (cohorts.cohorts[cohort].isAtEdge ? "†" : "")
+        let name = cohorts.cohorts[cohort].title + (isWide && cohorts.cohorts[cohort].isAtEdge ? "†" : "")
         rows.append(label(name, counts[cohort - shown.lowerBound], isCurrent: cohort == current, glyphs))
         let mature = cohorts.matureAges(of: cohort)
         let cells = ages.map { $0 < mature ? cohorts.cell(cohort, age: $0) : nil }

@@ -7,8 +7,10 @@ struct IntervalsFigure: Drawing {
   let intervals: PurchaseIntervals
 
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
-    guard intervals.steps[0].reached > 0 else {
-      canvas.write("Nobody has bought yet.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
+    // Where columns find no room, the first sentence says most.
+    guard intervals.steps[0].reached > 0, rect.width > intervals.bounds.count, rect.height >= 3 else {
+      let text = IntervalsWords.reading(intervals)[0]
+      canvas.write(text, .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
       return
     }
     let perStep = intervals.bounds.count + 2
@@ -19,8 +21,18 @@ struct IntervalsFigure: Drawing {
     let gap = 4
     let isWide = rect.width >= 3 * 4 * (perStep - 1) + 2 * gap
     let steps = isWide ? (chosen == 3 ? [1, 2, 3] : [0, 1, 2]) : [chosen]
+    var charts = rect
+    if rect.height >= 12 {
+      let legend = charts.takeBottom(1)
+      let words = [
+        "columns: came again after so many days, of all who reached the step · lines: back by then",
+        "columns: came again after so many days · lines: back by then",
+      ].map { canvas.glyphs.plain($0) }
+      let text = words.first { DisplayWidth.of($0) <= rect.width } ?? words[1]
+      canvas.write(text, .textMuted, x: legend.x, y: legend.y, maxWidth: legend.width)
+    }
     let top = steps.compactMap { intervals.steps[$0].buckets.last?.ofReached }.max() ?? 1
-    for (step, area) in zip(steps, rect.columns(steps.map { _ in 1 }, gap: gap)) {
+    for (step, area) in zip(steps, charts.columns(steps.map { _ in 1 }, gap: gap)) {
       StepFigure(step: intervals.steps[step], ceiling: top > 0 ? top : 1).render(
         on: &canvas, in: area, row: step == current ? bucket : nil)
     }

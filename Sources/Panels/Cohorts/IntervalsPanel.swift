@@ -126,7 +126,7 @@ enum IntervalsWords {
         "People get \(relation): from the \(ordinal(last.number)) to the \(ordinal(last.number + 1)) purchase it is "
           + "\(days(lastMedian)).")
     }
-    if let bucket = first.buckets.last(where: { $0.kaplanMeier != nil && $0.to != nil }),
+    if first.reached >= 20, let bucket = first.buckets.last(where: { $0.kaplanMeier != nil && $0.to != nil }),
       let share = bucket.kaplanMeier, let to = bucket.to
     {
       sentences.append(

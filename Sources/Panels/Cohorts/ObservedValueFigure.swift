@@ -35,9 +35,12 @@ struct ObservedValueFigure: Drawing {
     }
     if area.height >= 7 {
       let title = area.takeTop(1)
-      canvas.write(
-        Wording.head("Mean observed \(value.measure.rawValue) per person by days since the first purchase,", currency),
-        .header, x: title.x, y: title.y, maxWidth: title.width)
+      let heads = [
+        "Mean observed \(value.measure.rawValue) per person by days since the first purchase,",
+        "Observed \(value.measure.rawValue) per person by day,", "Observed by day,",
+      ].map { Wording.head($0, currency) }
+      let head = heads.first { DisplayWidth.of($0) <= title.width } ?? heads[heads.count - 1]
+      canvas.write(head, .header, x: title.x, y: title.y, maxWidth: title.width)
     }
     if area.height >= 6 { drawNames(shown, on: &canvas, in: area.takeTop(1)) }
     plot(curves, days, on: &canvas, in: area)

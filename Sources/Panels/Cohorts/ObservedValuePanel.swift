@@ -135,7 +135,7 @@ enum ObservedValueWords {
       "By day D (\(days); ltv.days) is the mean of what people had brought up to the D-th day after their first purchase "
         + "day, over the people with at least D days between that day and the as-of day; files give their number as n_D. "
         + "Where nobody was observed so long there is no figure. Different days rest on different people, so a later mean "
-        + "may be the smaller one.",
+        + "may be the smaller one. A curve is drawn as long as at least half of its people were observed.",
       "To date is the mean of everything so far over all members, however long they were observed. First is the mean "
         + "value of the first purchase over all members; ÷ first is value by day \(value.days.last ?? 0) ÷ value of the "
         + "first purchase, both of the people observed so long.",

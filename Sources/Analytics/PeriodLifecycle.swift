@@ -196,6 +196,8 @@ private struct Tallying {
 
   private let history: PurchaseHistory
   private let firstDay: Int32
+  /// The first day of the first period, before which there may be refunds alone.
+  private let begin: Int32
   private let periods: Int
   /// The period of each day since the first purchase.
   private let periodOf: [Int32]
@@ -203,6 +205,7 @@ private struct Tallying {
   init(_ history: PurchaseHistory, _ firstDay: Day, _ starts: [Day]) {
     self.history = history
     self.firstDay = firstDay.rawValue
+    begin = starts[0].rawValue
     periods = starts.count
     people = [Int](repeating: 0, count: 4 * starts.count)
     net = [Int64](repeating: 0, count: 4 * starts.count)
@@ -264,7 +267,7 @@ private struct Tallying {
   /// Adds what counts without being a purchase, where its person bought in the same period.
   mutating func adjustments() {
     for adjustment in history.adjustments {
-      guard adjustment.day >= firstDay else {
+      guard adjustment.day >= begin else {
         otherNet += adjustment.net
         continue
       }
@@ -281,7 +284,7 @@ private struct Tallying {
     }
   }
 
-  private func period(_ day: Int32) -> Int { Int(periodOf[Int(day - firstDay)]) }
+  private func period(_ day: Int32) -> Int { Int(periodOf[Int(max(day, firstDay) - firstDay)]) }
 }
 
 /// What a period of the period life cycle is.

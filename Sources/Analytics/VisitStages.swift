@@ -180,7 +180,8 @@ private struct Placing {
 
   /// How many events on rising days lie in the last `days` days before `end`, and how many in as many days before.
   @inline(__always)
-  private func stretches(_ day: UnsafeBufferPointer<Int32>, first: Int, end: Int, days: Int) -> (now: Int, before: Int) {
+  private func stretches(_ day: UnsafeBufferPointer<Int32>, first: Int, end: Int, days: Int) -> (now: Int, before: Int)
+  {
     let (now, before) = (asOf - Int32(days), asOf - 2 * Int32(days))
     var position = end
     while position > first, day[position - 1] > now { position -= 1 }

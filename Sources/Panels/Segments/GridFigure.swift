@@ -66,6 +66,10 @@ struct GridFigure: Drawing {
       canvas.writeRight(name, isMarked ? .accent : .header, maxX: x + width, y: rect.y, maxWidth: width)
     }
     let sums = (0..<16).map { place in sum { $0.stage.index == place / 4 && $0.purchases == place % 4 + 1 } }
+    let isShaded = canvas.theme.depth == .mono || canvas.theme.depth == .ansi16
+    let forms = Forms(
+      inside: form(sums, room: width - (isShaded && width >= 9 ? 3 : 1)),
+      outside: form([sum { _ in true }], room: width))
     let top = sums.map(\.people).max() ?? 0
     for line in 0..<4 {
       let y = rect.y + 1 + line * (lines.cell + lines.gap)
@@ -76,9 +80,11 @@ struct GridFigure: Drawing {
         if column < 4 {
           let part = sums[4 * column + line]
           let hit = marked.flatMap { $0 / 4 == 4 * column + line ? $0 % 4 : nil }
-          cell(part, heat: top > 0 ? Double(part.people) / Double(top) : 0, marked: hit, in: area, on: &canvas)
+          cell(
+            part, heat: top > 0 ? Double(part.people) / Double(top) : 0, marked: hit, in: area, forms.inside,
+            on: &canvas)
         } else {
-          total(sum { $0.purchases == line + 1 }, in: area, on: &canvas)
+          total(sum { $0.purchases == line + 1 }, in: area, forms.outside, on: &canvas)
         }
       }
     }
@@ -87,7 +93,7 @@ struct GridFigure: Drawing {
       canvas.write("All", .text, x: rect.x, y: below, maxWidth: labels - 1)
       for column in 0..<columns {
         let area = Rect(x: rect.x + labels + column * (width + gap), y: below, width: width, height: lines.sums)
-        total(sum { column == 4 || $0.stage.index == column }, in: area, on: &canvas)
+        total(sum { column == 4 || $0.stage.index == column }, in: area, forms.outside, on: &canvas)
       }
     }
     if lines.legend { legend(x: rect.x + labels, y: below + lines.sums, maxX: rect.maxX, on: &canvas) }
@@ -109,7 +115,9 @@ struct GridFigure: Drawing {
   }
 
   /// A cell on its shade; where colour cannot tell, the shade's sign stands at its left.
-  private func cell(_ sum: Sum, heat: Double, marked: Int?, in area: Rect, on canvas: inout Canvas) {
+  private func cell(
+    _ sum: Sum, heat: Double, marked: Int?, in area: Rect, _ forms: [Form], on canvas: inout Canvas
+  ) {
     let style = canvas.theme.sequential(heat)
     let text = Rect(x: area.x, y: area.y, width: area.width, height: min(2, area.height))
     canvas.fill(text, style)
@@ -124,7 +132,7 @@ struct GridFigure: Drawing {
         canvas.put(shades[step], x: area.x + 1, y: area.y + line, style: canvas.theme[.bar])
       }
     }
-    figures(sum, in: area, margin: isShaded && area.width >= 9 ? 3 : 1, on: &canvas) { _ in style }
+    figures(sum, in: area, forms, on: &canvas) { _ in style }
     guard area.height >= 3, sum.people > 0 else { return }
     let widths = ShareStrip.widths(sum.thirds.map(Double.init), in: area.width)
     var x = area.x
@@ -134,32 +142,57 @@ struct GridFigure: Drawing {
     }
   }
 
-  private func total(_ sum: Sum, in area: Rect, on canvas: inout Canvas) {
+  private func total(_ sum: Sum, in area: Rect, _ forms: [Form], on canvas: inout Canvas) {
     let (strong, muted) = (canvas.theme[.total], canvas.theme[.textMuted])
-    figures(sum, in: area, margin: 0, on: &canvas) { $0 == 0 ? strong : muted }
+    figures(sum, in: area, forms, on: &canvas) { $0 == 0 ? strong : muted }
   }
 
-  /// People and their share in the first line, net and its share in the second; shares where they fit.
+  /// How a line of figures is written: the same in all cells, so that like stands below like.
+  private enum Form {
+    /// The figure and its share.
+    case both
+    /// The figure alone.
+    case figure
+    /// The share alone, where the figure finds no room.
+    case share
+  }
+
+  /// The forms of cells and of sums, for people and for net.
+  private struct Forms {
+    var inside: [Form]
+    var outside: [Form]
+  }
+
+  private func texts(_ sum: Sum) -> [String] {
+    [Digits.grouped(sum.people), Money(minor: sum.net, currency: currency).whole]
+  }
+
+  private func form(_ sums: [Sum], room: Int) -> [Form] {
+    (0..<2).map { line in
+      let widest = sums.map { DisplayWidth.of(texts($0)[line]) }.max() ?? 0
+      if line == 1, grid.totalNet <= 0 { return .figure }
+      return widest + 6 <= room ? .both : widest <= room || line == 0 ? .figure : .share
+    }
+  }
+
+  /// People and their share in the first line, net and its share in the second.
   private func figures(
-    _ sum: Sum, in area: Rect, margin: Int, on canvas: inout Canvas, _ style: (Int) -> Style
+    _ sum: Sum, in area: Rect, _ forms: [Form], on canvas: inout Canvas, _ style: (Int) -> Style
   ) {
+    let texts = texts(sum)
     let shares = [
       ValueFormat.percent(Double(sum.people) / Double(grid.customers)),
       grid.totalNet > 0 ? ValueFormat.percent(Double(sum.net) / Double(grid.totalNet)) : "",
     ]
-    let texts = [Digits.grouped(sum.people), Money(minor: sum.net, currency: currency).whole]
     for line in 0..<min(2, area.height) {
       let y = area.y + line
-      let room = area.width - margin
-      let long = canvas.glyphs.plain(texts[line])
-      let isShared = DisplayWidth.of(long) + 6 <= room
-      let isWhole = DisplayWidth.of(long) <= room
-      // Where the amount finds no room, its share says as much in fewer columns.
-      let shown = isWhole || line == 0 || shares[line].isEmpty ? long : shares[line]
-      let maxX = area.maxX - (isShared ? 6 : 0)
-      let cut = DisplayWidth.cut(shown, room, ellipsis: canvas.glyphs.ellipsis)
+      let form = forms[line]
+      let maxX = area.maxX - (form == .both ? 6 : 0)
+      let room = maxX - area.x
+      let text = canvas.glyphs.plain(form == .share ? shares[line] : texts[line])
+      let cut = DisplayWidth.cut(text, room, ellipsis: canvas.glyphs.ellipsis)
       canvas.put(cut, x: maxX - DisplayWidth.of(cut), y: y, style: style(line), maxWidth: room)
-      if isShared { canvas.putRight(shares[line], maxX: area.maxX, y: y, style: style(line)) }
+      if form == .both { canvas.putRight(shares[line], maxX: area.maxX, y: y, style: style(line)) }
     }
   }
 

@@ -23,7 +23,8 @@ struct PeriodsFigure: Drawing {
       return
     }
     var area = rect
-    legend(current, on: &canvas, in: area.takeTop(1))
+    let used = legend(current, on: &canvas, in: Rect(x: area.x, y: area.y, width: area.width, height: 2))
+    _ = area.takeTop(used)
     if rect.height >= 10 { _ = area.takeTop(1) }
     let axisWidth = max(
       Digits.grouped(rows.map(\.active).max() ?? 0).utf8.count,
@@ -122,20 +123,27 @@ struct PeriodsFigure: Drawing {
     }
   }
 
-  private func legend(_ current: PeriodLifecycle.Row, on canvas: inout Canvas, in line: Rect) {
-    var x = line.x
-    let name = periods.unit.name(current.start)
-    x += canvas.write(name, .header, x: x, y: line.y, maxWidth: line.width) + 2
+  /// The figures of a period beside their signs, on a second line where one is too short; returns the lines used.
+  private func legend(_ current: PeriodLifecycle.Row, on canvas: inout Canvas, in area: Rect) -> Int {
+    var x = area.x
+    var y = area.y
+    x += canvas.write(periods.unit.name(current.start), .header, x: x, y: y, maxWidth: area.width) + 2
+    func makeRoom(_ columns: Int) {
+      guard x + columns > area.maxX, y + 1 < area.maxY else { return }
+      (x, y) = (area.x, y + 1)
+    }
     for standing in [Standing.new, .returned, .repeat, .dormant] {
       let text = "\(standing.rawValue) \(Digits.grouped(current.people[standing.index]))"
-      guard x + 2 + text.utf8.count <= line.maxX else { return }
-      canvas.put(sign(standing, canvas), x: x, y: line.y, style: style(standing, canvas.theme))
-      x += 2 + canvas.write(text, .text, x: x + 2, y: line.y, maxWidth: line.maxX - x - 2) + 3
+      makeRoom(2 + text.utf8.count)
+      guard x + 3 <= area.maxX else { break }
+      canvas.put(sign(standing, canvas), x: x, y: y, style: style(standing, canvas.theme))
+      x += 2 + canvas.write(text, .text, x: x + 2, y: y, maxWidth: area.maxX - x - 2) + 2
     }
-    if current.isIncomplete, x + 10 <= line.maxX {
-      canvas.put(canvas.glyphs.hollow, x: x, y: line.y, style: canvas.theme[.textMuted])
-      canvas.write("not over", .textMuted, x: x + 2, y: line.y, maxWidth: line.maxX - x - 2)
+    if current.isIncomplete, x + 10 <= area.maxX {
+      canvas.put(canvas.glyphs.hollow, x: x, y: y, style: canvas.theme[.textMuted])
+      canvas.write("not over", .textMuted, x: x + 2, y: y, maxWidth: area.maxX - x - 2)
     }
+    return y - area.y + 1
   }
 
   /// The axis: the largest sum above, nothing at the base line, the largest number of the dormant below.

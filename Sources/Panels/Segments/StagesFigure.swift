@@ -17,7 +17,7 @@ struct StagesFigure: Drawing {
     let count = stages.rows.count
     guard rect.height >= count, rect.width >= 24 else { return strip.render(on: &canvas, in: rect, row: row) }
     let lines = rect.height >= 3 * count - 1 ? 3 : rect.height >= 2 * count ? 2 : 1
-    let labels = rect.width >= 60 ? 15 : 11
+    let labels = rect.width >= 60 ? 15 : 12
     let figure = max(6, Digits.grouped(stages.customers).utf8.count, lines > 1 ? netWidth : 0)
     let isNamed = lines > 1 && rect.width >= 60
     let right = figure + 7 + (isNamed ? 8 : 0)

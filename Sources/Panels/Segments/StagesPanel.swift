@@ -35,7 +35,7 @@ extension Panel {
       customers: stages.customers, settings: StagesWords.settings(stages),
       reading: StagesWords.reading(stages), notes: stages.notes.map(Wording.sentence),
       definition: StagesWords.definition(stages, findings.question.settings.churn),
-      figure: Sheet.Figure(minimum: 3, ideal: 15, StagesFigure(stages: stages, currency: findings.ledger.currency)),
+      figure: Sheet.Figure(minimum: 3, ideal: 14, StagesFigure(stages: stages, currency: findings.ledger.currency)),
       destination: { row in
         let stage = stages.rows[row].stage
         return Destination(title: stage.title) {

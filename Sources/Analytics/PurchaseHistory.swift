@@ -25,6 +25,12 @@ public struct PurchaseHistory: Sendable {
   public let start: [UInt32]
   /// Where each customer's purchases end. Beyond it may lie purchases after the as-of day, which do not exist yet.
   public let end: [UInt32]
+  /// Day of each customer's latest purchase up to the as-of day; ``never`` for people without one.
+  public let latest: [Int32]
+  /// Day of each customer's first purchase in the data, also where that is after the as-of day; ``never`` without one.
+  public let earliest: [Int32]
+  /// The latest day of people without a purchase.
+  public static let never = Int32.min
   /// Day of each purchase.
   public let day: [Int32]
   /// Net of each purchase, above zero.
@@ -89,7 +95,15 @@ public struct PurchaseHistory: Sendable {
     adjustments = scan.adjustments
     firstDay = scan.firstDay.map { Day(rawValue: $0) }
     (unidentifiedOrders, unidentifiedNet) = PurchaseHistory.unidentified(ledger, asOf: question.asOf)
-    firstOrder = (0..<ledger.customers.count).map { ledger.orders.day[ledger.orders(of: $0).lowerBound] }
+    firstOrder = ledger.customers.orderStart.withUnsafeBufferPointer { start in
+      ledger.orders.day.withUnsafeBufferPointer { day in
+        [Int32](unsafeUninitializedCapacity: ledger.customers.count) { first, count in
+          for customer in 0..<ledger.customers.count { first[customer] = day[Int(start[customer])] }
+          count = ledger.customers.count
+        }
+      }
+    }
+    (earliest, latest) = PurchaseHistory.ends(scan.start, scan.day)
     present = firstOrder.reduce(0) { $0 + ($1 <= question.asOf.rawValue ? 1 : 0) }
     leftOut = (0, 0)
   }
@@ -106,8 +120,10 @@ public struct PurchaseHistory: Sendable {
     (unit, currency, keys, marginSource) = (all.unit, all.currency, all.keys, all.marginSource)
     (start, day, net, margin) = (all.start, all.day, all.net, all.margin)
     firstOrder = all.firstOrder
+    earliest = all.earliest
     let limit = asOf.rawValue
     var end = all.end
+    var latest = all.latest
     var netToDate = all.netToDate
     var marginToDate = all.marginToDate
     var count = all.count
@@ -115,7 +131,8 @@ public struct PurchaseHistory: Sendable {
     if asOf < all.asOf {
       all.net.withReader { net in
         all.margin.withReader { margin in
-          for customer in end.indices {
+          // Whose latest purchase is early enough keeps everything: nearly always nearly everybody.
+          for customer in latest.indices where latest[customer] > limit {
             let first = all.start[customer]
             var position = end[customer]
             while position > first, all.day[Int(position) - 1] > limit {
@@ -125,6 +142,7 @@ public struct PurchaseHistory: Sendable {
             }
             count -= Int(end[customer] - position)
             end[customer] = position
+            latest[customer] = position > first ? all.day[Int(position) - 1] : PurchaseHistory.never
           }
         }
       }
@@ -139,12 +157,11 @@ public struct PurchaseHistory: Sendable {
       }
     }
     var leftOut = all.leftOut
-    var present = 0
-    for customer in end.indices where firstOrder[customer] <= limit {
-      guard let leavesOut, leavesOut(customer) else {
-        present += 1
-        continue
-      }
+    var present = firstOrder.reduce(0) { $0 + ($1 <= limit ? 1 : 0) }
+    for customer in leavesOut == nil ? 0..<0 : end.indices where firstOrder[customer] <= limit {
+      guard let leavesOut, leavesOut(customer) else { continue }
+      present -= 1
+      latest[customer] = PurchaseHistory.never
       leftOut.customers += 1
       leftOut.net += netToDate[customer]
       netToDate[customer] = 0
@@ -154,6 +171,7 @@ public struct PurchaseHistory: Sendable {
     }
     if let leavesOut { adjustments.removeAll { leavesOut(Int($0.customer)) } }
     self.end = end
+    self.latest = latest
     self.netToDate = netToDate
     self.marginToDate = marginToDate
     self.adjustments = adjustments
@@ -162,6 +180,18 @@ public struct PurchaseHistory: Sendable {
     self.leftOut = leftOut
     firstDay = all.firstDay.flatMap { $0 <= asOf ? $0 : nil }
     (unidentifiedOrders, unidentifiedNet) = PurchaseHistory.unidentified(ledger, asOf: asOf)
+  }
+
+  /// The first and the last day of each customer's purchases.
+  private static func ends(_ start: [UInt32], _ day: [Int32]) -> (first: [Int32], last: [Int32]) {
+    let customers = max(0, start.count - 1)
+    var first = [Int32](repeating: never, count: customers)
+    var last = first
+    for customer in 0..<customers where start[customer] < start[customer + 1] {
+      first[customer] = day[Int(start[customer])]
+      last[customer] = day[Int(start[customer + 1]) - 1]
+    }
+    return (first, last)
   }
 
   /// Valid orders without a customer up to a day, and the net of everything without a customer.

@@ -40,6 +40,9 @@ import Testing
       "churn",
       "customer, name, last_purchase, days_since, interval, ratio, state, p_return, p_alive, expected, stake, reason"
     ),
+    ("rfm", "segment, customers, share, net, aov, recency, frequency, monetary"),
+    ("rfm-scores", "step, measure, score, levels, threshold, customers, share, net, net_share"),
+    ("value", "customer, name, score, grade, current, future, credit, loyalty, growth"),
     ("import", "reason, rows, example_line"),
     ("people", "verdict, kind, key, links, names, addresses, orders, reason"),
   ])

@@ -68,13 +68,26 @@ public struct RFM: Sendable {
     self.scores = scores
     self.labelling = labelling
     purchases = rows.reduce(0) { $0 + $1.purchases }
-    notes = scores.notes + map.notes
+    notes = scores.notes + map.notes + (RFM.emptied(scores, map).map { [$0] } ?? [])
   }
 
   /// The segments of a ledger.
   public init(_ ledger: Ledger, _ question: Question) {
     let history = PurchaseHistory(ledger, question)
     self.init(history, RFMScores(history, question))
+  }
+
+  /// Said where the window is so short that the longest silent can hardly have bought in it: segments such as Can't Lose
+  /// Them, which ask for a low R and a high F or M, are then empty by construction.
+  private static func emptied(_ scores: RFMScores, _ map: RFMMap) -> String? {
+    guard scores.window != .all, let lowest = scores.steps(map.scale, .recency).last, lowest.customers >= 20 else {
+      return nil
+    }
+    let low = map.scale.scores.lowerBound
+    let nothing = scores.customers(low, low, low, map.scale)
+    guard nothing * 20 >= lowest.customers * 19 else { return nil }
+    return "hardly anybody with the lowest R bought in the window, so F and M cannot tell them apart: "
+      + "a longer rfm.window can"
   }
 
   /// The customers of a row, ascending. Complexity: O(customers).

@@ -24,10 +24,11 @@ struct RFMFigure: Drawing {
       let title = rest.takeTop(1)
       let best = rfm.map.scale == .two ? "R high" : "R\(rfm.map.scale.rawValue)"
       canvas.write(
-        "People by recency × \(plane.across); \(best) bought last", .header, x: title.x, y: title.y,
+        "People by recency × \(plane.across); \(best) bought last"
+          + (plane.cells.joined().contains(where: \.isMixed) ? "; + and others" : ""), .header, x: title.x, y: title.y,
         maxWidth: title.width)
     }
-    let blocks = [RFMScores.Measure.frequency, .monetary].map { block($0) }
+    let blocks = [RFMScores.Measure.frequency, .monetary].map { block($0, canvas.glyphs) }
     let beside = (blocks.map(\.narrowWidth).max() ?? 0) + 4
     if rest.width - beside >= 76, rest.height >= 6 {
       let side = rest.takeRight(beside - 4)
@@ -163,7 +164,7 @@ struct RFMFigure: Drawing {
   }
 
   /// The bounds of a measure, the best first, with the people of each score.
-  private func block(_ measure: RFMScores.Measure) -> FactBlock {
+  private func block(_ measure: RFMScores.Measure, _ glyphs: Glyphs) -> FactBlock {
     let steps = rfm.scores.steps(rfm.map.scale, measure)
     let heading =
       measure == .frequency ? "Frequency, purchases" : Wording.head("Money, net", currency)
@@ -171,7 +172,7 @@ struct RFMFigure: Drawing {
       heading: heading,
       facts: steps.map { step in
         .init(
-          label: RFMStep.name(step) + "  " + RFMStep.bound(step, steps, currency),
+          label: glyphs.plain(RFMStep.name(step) + "  " + RFMStep.bound(step, steps, currency)),
           value: Digits.grouped(step.customers), isFigure: true)
       })
   }

@@ -30,7 +30,8 @@ extension Panel {
       window: rfm.scores.window.description, customers: rfm.scores.customers, settings: RFMWords.settings(rfm),
       reading: RFMWords.reading(rfm), notes: rfm.notes.map(Wording.sentence),
       definition: RFMWords.definition(rfm, currency),
-      figure: Sheet.Figure(minimum: 4, ideal: 19, RFMFigure(rfm: rfm, currency: currency)),
+      figure: Sheet.Figure(
+        minimum: 4, ideal: rfm.map.scale.rawValue * 3 + 2, RFMFigure(rfm: rfm, currency: currency)),
       overview: ["segment", "customers", "share", "net"],
       destination: { row in
         let segment = rfm.rows[row].segment
@@ -179,10 +180,13 @@ enum RFMStep {
     return step.measure.letter + (step.score == 1 ? " high" : " low")
   }
 
-  /// Who has it: `≤ 12 d`, `4–5`, `≥ 1,200`; the lowest score by what it stays below.
+  /// Who has it: `≤ 12 d`, `4–5`, `≥ 1,200`; the lowest score by what it stays below; `—` where ties leave
+  /// it to nobody.
   static func bound(_ step: RFMScores.Step, _ steps: [RFMScores.Step], _ currency: Currency) -> String {
     let better = steps.last { $0.score > step.score && $0.bound != nil }?.bound
     func money(_ amount: Int64) -> String { Money(minor: amount, currency: currency).whole }
+    // Ties that share the better score may leave a score to nobody.
+    if step.customers == 0, step.measure != .frequency, step.bound == better { return "—" }
     switch step.measure {
     case .recency:
       if let bound = step.bound { return "≤ \(Digits.grouped(Int(bound))) d" }

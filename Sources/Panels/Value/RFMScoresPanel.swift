@@ -98,6 +98,15 @@ struct RFMScoresFigure: Drawing {
       canvas.write("Nobody has bought yet.", .textMuted, x: rect.x, y: rect.y, maxWidth: rect.width)
       return
     }
+    guard rect.width >= 15, rect.height >= 3 else {
+      // No room for columns: the scores in words, the best first.
+      let steps = scores.steps(scale, .recency)
+      for (line, step) in steps.prefix(rect.height).enumerated() {
+        canvas.write(
+          "\(RFMStep.name(step)) \(Digits.grouped(step.customers))", x: rect.x, y: rect.y + line, maxWidth: rect.width)
+      }
+      return
+    }
     let heads = ["Recency", "Frequency", "Money"]
     let areas = rect.width >= 40 ? rect.columns([1, 1, 1], gap: 3) : [rect]
     for (index, area) in areas.enumerated() {

@@ -124,7 +124,7 @@ enum ValueWords {
     var sentences: [String] = []
     if let best = value.gradeRows.first(where: { $0.customers > 0 }), total > 0, let lowest = best.lowest {
       sentences.append(
-        "Grade \(best.grade), \(Wording.customers(best.customers)) from \(ValueFormat.decimal(lowest, 0)) points, "
+        "Grade \(best.grade), \(Wording.customers(best.customers)) from \(ValueFormat.decimal(lowest, 1)) points, "
           + "\(best.customers == 1 ? "brings" : "bring") \(Wording.percent(Double(best.net) / Double(total))) of net to date."
       )
     }

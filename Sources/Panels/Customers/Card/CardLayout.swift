@@ -145,7 +145,7 @@ private struct Arrangement {
       116,
       [
         [(1, [.worth, .bought]), (1, [.rhythm, .notes, .favourites]), (1, [.who, .behaviour])], [(1, [.timeline])],
-        [(1, [.offer])], [(1, [.value]), (1, [.segments])],
+        [(4, [.offer]), (3, [.value]), (3, [.segments])],
       ]
     ),
     (

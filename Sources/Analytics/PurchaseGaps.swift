@@ -26,70 +26,39 @@ public struct PurchaseGaps: Sendable {
   /// Past gaps by number of purchases before them (1, 2, 3, 4 and more), and by days.
   let past: [[UInt32]]
 
-  private let weights: [Double]
-  private let medians: [UInt32]
+  private let tallies: GapTallies
 
   init(_ history: PurchaseHistory) {
-    let customers = history.customers
-    // A gap is at most one day shorter than the span, so every table by days has room for it.
+    var tallies = GapTallies(customers: history.customers, days: max(1, history.span) + 1)
+    tallies.addAll(history)
+    self.init(tallies, history)
+  }
+
+  /// The gaps of a history that shares its columns with another one whose gaps are known: only people who lost
+  /// purchases are looked at anew. Complexity: O(customers) looks at one column, plus the purchases of those people.
+  init(_ history: PurchaseHistory, from whole: PurchaseHistory) {
+    var tallies = whole.gaps.tallies
+    tallies.replace(whole, history)
+    self.init(tallies, history)
+  }
+
+  private init(_ tallies: GapTallies, _ history: PurchaseHistory) {
     let length = max(1, history.span) + 1
-    var past = [UInt32](repeating: 0, count: 4 * length)
-    var weights = [Double](repeating: 0, count: length)
-    var medians = [UInt32](repeating: 0, count: 2 * length)
-    var pairs = [UInt32](repeating: 0, count: length)
-    var followedGaps = [UInt32](repeating: 0, count: length)
-    var medianTwice = [Int32](repeating: 0, count: customers)
-    var longest = 0
-    for customer in 0..<customers { longest = max(longest, history.purchaseCount(of: customer)) }
-    var own = [Int32](repeating: 0, count: longest)
-    let fullYear = history.asOf.rawValue - 365
-    count = [UInt32](unsafeUninitializedCapacity: customers) { count, initialized in
-      history.day.withUnsafeBufferPointer { day in
-        history.start.withUnsafeBufferPointer { start in
-          past.withUnsafeMutableBufferPointer { past in
-            weights.withUnsafeMutableBufferPointer { weights in
-              own.withUnsafeMutableBufferPointer { own in
-                for customer in 0..<customers {
-                  let first = Int(start[customer])
-                  let end = Int(history.end[customer])
-                  var gaps = 0
-                  var position = first + 1
-                  while position < end {
-                    let gap = day[position] &- day[position - 1]
-                    position &+= 1
-                    guard gap > 0 else { continue }
-                    past[min(gaps, 3) &* length &+ Int(gap)] &+= 1
-                    own[gaps] = gap
-                    gaps &+= 1
-                  }
-                  count[customer] = UInt32(truncatingIfNeeded: gaps)
-                  guard gaps > 0 else { continue }
-                  if day[first] <= fullYear { followedGaps[Int(own[0])] &+= 1 }
-                  let weight = 1 / Double(gaps)
-                  for index in 0..<gaps { weights[Int(own[index])] += weight }
-                  let twice = PurchaseGaps.medianTwice(UnsafeMutableBufferPointer(rebasing: own[0..<gaps]))
-                  medianTwice[customer] = twice
-                  if gaps >= 2 { medians[Int(twice)] &+= 1 } else { pairs[Int(twice) / 2] &+= 1 }
-                }
-              }
-            }
-          }
-        }
-      }
-      initialized = customers
+    self.tallies = tallies
+    count = tallies.count
+    medianTwice = tallies.medianTwice
+    past = (0..<4).map { band in
+      Array(tallies.past[(band * tallies.days)..<(band * tallies.days + min(length, tallies.days))])
     }
-    self.past = (0..<4).map { Array(past[($0 * length)..<(($0 + 1) * length)]) }
-    self.weights = weights
-    self.medians = medians
-    self.medianTwice = medianTwice
-    peopleWithInterval = medians.reduce(0) { $0 + Int($1) }
-    let pool = Tally(medians).medianTwice ?? Tally(pairs).medianTwice.map { $0 * 2 } ?? 360
+    peopleWithInterval = tallies.medians.reduce(0) { $0 + Int($1) }
+    let pool = Tally(tallies.medians).medianTwice ?? Tally(tallies.pairs).medianTwice.map { $0 * 2 } ?? 360
     poolTimesFour = pool
-    let followed = Tally(followedGaps)
-    let firstGaps = followed.total >= 30 ? followed : Tally(self.past[0])
+    let followed = Tally(tallies.firstGaps(of: history, before: history.asOf.rawValue - 365))
+    let firstGaps = followed.total >= 30 ? followed : Tally(past[0])
     firstGapTimesFour = firstGaps.medianTwice.map { $0 * 2 } ?? pool
-    let total = weights.reduce(0, +)
-    yearlyShare = total > 0 ? weights.dropFirst(300).prefix(131).reduce(0, +) / total : nil
+    let total = tallies.weights.reduce(0, +)
+    yearlyShare =
+      total > 0 ? Double(tallies.weights.dropFirst(300).prefix(131).reduce(0, +)) / Double(total) : nil
   }
 
   /// The shop's interval in days.
@@ -100,14 +69,14 @@ public struct PurchaseGaps: Sendable {
 
   /// The smallest gap in days that covers a share of all gaps, each person weighing 1; `nil` without gaps.
   public func percentile(_ share: Double) -> Int? {
-    let total = weights.reduce(0, +)
+    let total = Double(tallies.weights.reduce(0, +))
     guard total > 0 else { return nil }
-    // Sums of 1/g carry rounding; the tolerance keeps a border that is met exactly from being missed by it.
+    // Parts of a person are rounded; the tolerance keeps a border that is met exactly from being missed by it.
     let target = share * total - 1e-9 * total
-    var sum = 0.0
-    for (gap, weight) in weights.enumerated() where weight > 0 {
+    var sum: Int64 = 0
+    for (gap, weight) in tallies.weights.enumerated() where weight > 0 {
       sum += weight
-      if sum >= target { return gap }
+      if Double(sum) >= target { return gap }
     }
     return nil
   }
@@ -116,33 +85,11 @@ public struct PurchaseGaps: Sendable {
   public func medianPercentile(_ share: Double) -> Double? {
     var sum = 0
     let target = share * Double(peopleWithInterval)
-    for (twice, people) in medians.enumerated() where people > 0 {
+    for (twice, people) in tallies.medians.enumerated() where people > 0 {
       sum += Int(people)
       if Double(sum) >= target - 1e-9 { return Double(twice) / 2 }
     }
     return nil
-  }
-
-  /// Twice the median of one gap or more, which are sorted by it: by insertion while they are few, as nearly always.
-  private static func medianTwice(_ gaps: UnsafeMutableBufferPointer<Int32>) -> Int32 {
-    var gaps = gaps
-    let count = gaps.count
-    if count > 64 {
-      gaps.sort()
-    } else {
-      var sorted = 1
-      while sorted < count {
-        let gap = gaps[sorted]
-        var hole = sorted
-        while hole > 0, gaps[hole &- 1] > gap {
-          gaps[hole] = gaps[hole &- 1]
-          hole &-= 1
-        }
-        gaps[hole] = gap
-        sorted &+= 1
-      }
-    }
-    return count % 2 == 1 ? 2 * gaps[count / 2] : gaps[count / 2 - 1] + gaps[count / 2]
   }
 }
 

@@ -61,6 +61,8 @@ public struct PurchaseHistory: Sendable {
   /// Day of each customer's first order of any kind.
   private let firstOrder: [Int32]
   private let lazyGaps = Once<PurchaseGaps>()
+  /// The history whose columns this one shares, with all of them; `nil` where it has its own.
+  private let whole: Whole?
   private let windows = Kept<Window, WindowTotals>()
   private let rankings = Kept<RankingName, [UInt32]>()
 
@@ -106,6 +108,7 @@ public struct PurchaseHistory: Sendable {
     (earliest, latest) = PurchaseHistory.ends(scan.start, scan.day)
     present = firstOrder.reduce(0) { $0 + ($1 <= question.asOf.rawValue ? 1 : 0) }
     leftOut = (0, 0)
+    whole = nil
   }
 
   /// The same purchases as of an earlier day, or without some people: the columns are shared, nothing is read again.
@@ -119,6 +122,7 @@ public struct PurchaseHistory: Sendable {
     self.asOf = asOf
     (unit, currency, keys, marginSource) = (all.unit, all.currency, all.keys, all.marginSource)
     (start, day, net, margin) = (all.start, all.day, all.net, all.margin)
+    whole = all.whole ?? Whole(all)
     firstOrder = all.firstOrder
     earliest = all.earliest
     let limit = asOf.rawValue
@@ -232,7 +236,15 @@ public struct PurchaseHistory: Sendable {
   public var hasMargin: Bool { marginSource != .unknown }
 
   /// The gaps between purchase days; computed at first use and then shared by all copies of this history.
-  public var gaps: PurchaseGaps { lazyGaps.value { PurchaseGaps(self) } }
+  public var gaps: PurchaseGaps {
+    lazyGaps.value { whole.map { PurchaseGaps(self, from: $0.history) } ?? PurchaseGaps(self) }
+  }
+
+  private final class Whole: Sendable {
+    let history: PurchaseHistory
+
+    init(_ history: PurchaseHistory) { self.history = history }
+  }
 
   /// What each person bought in a window; computed at first use and then shared by all copies of this history.
   func totals(_ window: Window) -> WindowTotals { windows.value(window) { WindowTotals(self, window) } }

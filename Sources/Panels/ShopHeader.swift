@@ -5,7 +5,7 @@ import Ledger
 /// The facts at the top of every screen: which data, as of when, and the sum that balances.
 ///
 /// Everything up to the as-of day counts. A narrow window shows the most important facts, whole.
-/// Complexity: O(1) where the as-of day is the last one, else one look at the day of every order.
+/// Complexity: O(1) where the as-of day is the last one; else O(days), after one look at every order of the ledger.
 public struct ShopHeader: Finding {
   /// Rows read, whatever became of them; where some customers were kept alone, the lines of their orders.
   public let lines: Int
@@ -26,44 +26,32 @@ public struct ShopHeader: Finding {
   private let currency: Currency
 
   /// The header of a ledger under a question.
-  public static func find(in findings: Findings) -> ShopHeader { ShopHeader(findings.ledger, findings.question.asOf) }
+  public static func find(in findings: Findings) -> ShopHeader {
+    let asOf = findings.question.asOf
+    let report = findings.ledger.report
+    guard let last = findings.ledger.lastDay, asOf < last else {
+      return ShopHeader(findings.ledger, asOf, later: DayTotals.Sums(), customers: report.customers)
+    }
+    return ShopHeader(
+      findings.ledger, asOf, later: findings.dayTotals.sums(after: asOf),
+      customers: findings.everybodysPurchases.present)
+  }
 
   /// gross − discounts − refunds, in minor units.
   public var net: Int64 { gross - discounts - refunds }
 
-  init(_ ledger: Ledger, _ asOf: Day) {
-    self.asOf = asOf
-    currency = ledger.currency
+  /// The sums of all orders without those of later days.
+  private init(_ ledger: Ledger, _ asOf: Day, later: DayTotals.Sums, customers: Int) {
     let report = ledger.report
+    self.asOf = asOf
+    self.customers = customers
+    currency = ledger.currency
     lines = report.selection?.lines ?? report.rows
-    guard let last = ledger.lastDay, asOf < last else {
-      customers = report.customers
-      (gross, discounts, refunds) = (report.gross, report.discounts, report.refunds)
-      (unidentifiedOrders, unidentifiedNet) = (report.unidentifiedOrders, report.unidentifiedNet)
-      return
-    }
-    let orders = ledger.orders
-    let unknown = ledger.unidentifiedOrders.lowerBound
-    // What came later is taken away from the sums of all: usually that is little.
-    var sums = (gross: report.gross, discounts: report.discounts, refunds: report.refunds)
-    var rest = (orders: report.unidentifiedOrders, net: report.unidentifiedNet)
-    var known = 0
-    orders.day.withUnsafeBufferPointer { day in
-      for order in day.indices where day[order] > asOf.rawValue {
-        if order >= unknown { rest.orders -= 1 }
-        guard orders.counts(order) else { continue }
-        sums.gross -= orders.gross[order]
-        sums.discounts -= orders.discount[order]
-        sums.refunds -= orders.refund[order]
-        if order >= unknown { rest.net -= orders.net(order) }
-      }
-      ledger.customers.orderStart.withUnsafeBufferPointer { start in
-        for customer in 0..<ledger.customers.count where day[Int(start[customer])] <= asOf.rawValue { known += 1 }
-      }
-    }
-    (gross, discounts, refunds) = (sums.gross, sums.discounts, sums.refunds)
-    (unidentifiedOrders, unidentifiedNet) = (rest.orders, rest.net)
-    customers = known
+    gross = report.gross - later.gross
+    discounts = report.discounts - later.discounts
+    refunds = report.refunds - later.refunds
+    unidentifiedOrders = report.unidentifiedOrders - later.unidentifiedOrders
+    unidentifiedNet = report.unidentifiedNet - later.unidentifiedNet
   }
 
   /// Name, lines, customers and as-of day, as many as fit into `width` columns; the as-of day goes last.
@@ -129,4 +117,53 @@ public struct ShopHeader: Finding {
   }
 
   private static func width(_ spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }
+}
+
+/// What each day of a ledger brought, so that a day can be moved without looking at the orders again.
+struct DayTotals: Sendable {
+  /// Sums of some orders.
+  struct Sums: Sendable {
+    var gross: Int64 = 0
+    var discounts: Int64 = 0
+    var refunds: Int64 = 0
+    /// Orders without a customer, valid or not.
+    var unidentifiedOrders = 0
+    /// Net of those of them that count.
+    var unidentifiedNet: Int64 = 0
+  }
+
+  private let first: Int32
+  private let days: [Sums]
+
+  /// The sums of each day. Complexity: O(orders).
+  init(_ ledger: Ledger) {
+    let begin = ledger.firstDay?.rawValue ?? 0
+    first = begin
+    var days = [Sums](repeating: Sums(), count: max(0, Int((ledger.lastDay?.rawValue ?? begin - 1) - begin) + 1))
+    let orders = ledger.orders
+    let unknown = ledger.unidentifiedOrders.lowerBound
+    for order in 0..<orders.count {
+      let day = Int(orders.day[order] - begin)
+      if order >= unknown { days[day].unidentifiedOrders += 1 }
+      guard orders.counts(order) else { continue }
+      days[day].gross += orders.gross[order]
+      days[day].discounts += orders.discount[order]
+      days[day].refunds += orders.refund[order]
+      if order >= unknown { days[day].unidentifiedNet += orders.net(order) }
+    }
+    self.days = days
+  }
+
+  /// The sums of all orders after a day. Complexity: O(days).
+  func sums(after asOf: Day) -> Sums {
+    var sum = Sums()
+    for day in days.suffix(max(0, days.count - 1 - Int(asOf.rawValue - first))) {
+      sum.gross += day.gross
+      sum.discounts += day.discounts
+      sum.refunds += day.refunds
+      sum.unidentifiedOrders += day.unidentifiedOrders
+      sum.unidentifiedNet += day.unidentifiedNet
+    }
+    return sum
+  }
 }

@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func threePanelsLieUnderOneKey() {
-    #expect(PanelRegistry.all.filter { $0.group == .cohorts }.map(\.id) == ["cohorts", "intervals", "ltv"])
+    let ids = PanelRegistry.all.filter { $0.group == .time }.map(\.id)
+    #expect(ids == ["movement", "migration", "periods", "cohorts", "intervals", "ltv"])
   }
 
   @Test(arguments: CohortKey.allCases)

@@ -62,7 +62,8 @@ struct KeepingTests {
             #expect(left.reading == right.reading && left.notes == right.notes, "\(panel.id)")
           }
         }
-        let (left, right) = (ShopHeader(kept, day), ShopHeader(other, day))
+        let left = ShopHeader.find(in: Findings(kept, Question(asOf: day)))
+        let right = ShopHeader.find(in: Findings(other, Question(asOf: day)))
         #expect(left.gross == right.gross && left.discounts == right.discounts && left.refunds == right.refunds)
         #expect(left.customers == right.customers && left.unidentifiedOrders == 0 && left.unidentifiedNet == 0)
         #expect(left.lines == kept.lines.count && left.lines == other.lines.count)

@@ -60,6 +60,9 @@ public final class Findings: Sendable {
   /// The orders are read once; another as-of day shares the columns.
   var everybodysPurchases: PurchaseHistory { self(EverybodysPurchases.self).history }
 
+  /// What each day of the ledger brought; computed once for all as-of days.
+  var dayTotals: DayTotals { purchases.dayTotals(ledger) }
+
   /// The same, made of the orders, or of the whole time's purchases where an earlier day is asked for.
   fileprivate func madePurchases() -> PurchaseHistory {
     let whole = purchases.value(ledger, question)
@@ -161,6 +164,17 @@ private final class WholePurchases: Sendable {
   }
 
   private let made = Mutex<[Form: PurchaseHistory]>([:])
+  private let days = Mutex<DayTotals?>(nil)
+
+  /// What each day of the ledger brought.
+  func dayTotals(_ ledger: Ledger) -> DayTotals {
+    days.withLock { days in
+      if let days { return days }
+      let fresh = DayTotals(ledger)
+      days = fresh
+      return fresh
+    }
+  }
 
   /// The purchases as of the ledger's last day, or of the question's where that is later.
   func value(_ ledger: Ledger, _ question: Question) -> PurchaseHistory {

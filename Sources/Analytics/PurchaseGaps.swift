@@ -47,8 +47,10 @@ public struct PurchaseGaps: Sendable {
     self.tallies = tallies
     count = tallies.count
     medianTwice = tallies.medianTwice
+    // As many days as this history has, which may be more than the tables have where it ends later.
     past = (0..<4).map { band in
-      Array(tallies.past[(band * tallies.days)..<(band * tallies.days + min(length, tallies.days))])
+      let known = tallies.past[(band * tallies.days)..<(band * tallies.days + min(length, tallies.days))]
+      return Array(known) + [UInt32](repeating: 0, count: max(0, length - tallies.days))
     }
     peopleWithInterval = tallies.medians.reduce(0) { $0 + Int($1) }
     let pool = Tally(tallies.medians).medianTwice ?? Tally(tallies.pairs).medianTwice.map { $0 * 2 } ?? 360

@@ -171,28 +171,52 @@ private func sentences(_ sheet: Sheet, _ width: Int) -> [(text: String, isNote: 
   return sheet.reading.flatMap { lines($0, isNote: false) } + sheet.notes.flatMap { lines($0, isNote: true) }
 }
 
-/// Draws the panels of a group as tabs.
+/// Draws the panels of a group as tabs: all of them, or as many around the current one as find room.
 func drawTabs(_ frame: inout Frame, _ line: Rect, _ panels: [Panel], current: String, _ state: DashboardState) {
+  let glyphs = state.glyphs
+  let widths = panels.map { DisplayWidth.of($0.title) + 3 }
+  let place = panels.firstIndex { $0.id == current } ?? 0
+  let shown = tabsAround(place, widths, in: line.width - 1)
   var x = line.x + 1
-  let needed = panels.reduce(0) { $0 + DisplayWidth.of($1.title) + 3 }
-  if needed > line.width, let place = panels.firstIndex(where: { $0.id == current }) {
-    // Not all names fit: the current one, and where it stands.
-    let glyphs = state.glyphs
-    let label = Span(" " + panels[place].title + " ", state.theme[.accent])
-    let rest = Span(" \(place + 1) of \(panels.count), Tab \(glyphs.arrow)", state.theme[.textMuted])
-    frame.canvas.put([label, rest], x: x, y: line.y, maxWidth: line.width - 1)
-    frame.places.append(.init(rect: line, target: .tab(panels[(place + 1) % panels.count].id)))
-    return
+  if shown.count < panels.count {
+    // Where the current one stands among all, and that there are more.
+    let words = "\(place + 1)/\(panels.count) "
+    frame.canvas.put(words, x: x, y: line.y, style: state.theme[.textMuted])
+    x += DisplayWidth.of(words)
+    if shown.lowerBound > 0 { frame.canvas.put(glyphs.plain("‹"), x: x, y: line.y, style: state.theme[.textMuted]) }
+    if shown.upperBound < panels.count {
+      frame.canvas.putRight(glyphs.plain("› Tab"), maxX: line.maxX - 1, y: line.y, style: state.theme[.textMuted])
+    }
+    x += 1
   }
-  for panel in panels {
+  for panel in panels[shown] {
     let isCurrent = panel.id == current
     let label = " " + panel.title + " "
-    let width = DisplayWidth.of(label)
-    guard x + width <= line.maxX else { break }
+    let width = min(DisplayWidth.of(label), line.maxX - x)
+    guard width > 2 else { break }
     var style = isCurrent ? state.theme[.accent] : state.theme[.textMuted]
     if isCurrent { style.attributes.insert([.bold, .underline]) }
-    frame.canvas.put(label, x: x, y: line.y, style: style)
+    frame.canvas.put(DisplayWidth.cut(label, width, ellipsis: glyphs.ellipsis), x: x, y: line.y, style: style)
     frame.places.append(.init(rect: Rect(x: x, y: line.y, width: width, height: 1), target: .tab(panel.id)))
     x += width + 1
+  }
+}
+
+/// The tabs that are shown: all where they fit, else the current one and its neighbours, one after the other.
+private func tabsAround(_ current: Int, _ widths: [Int], in room: Int) -> Range<Int> {
+  guard !widths.isEmpty, widths.reduce(0, +) > room else { return widths.indices }
+  var shown = current..<(current + 1)
+  // Room for “10/12 ‹” and “› Tab”.
+  var left = room - 14 - widths[current]
+  while true {
+    if shown.upperBound < widths.count, widths[shown.upperBound] <= left {
+      left -= widths[shown.upperBound]
+      shown = shown.lowerBound..<(shown.upperBound + 1)
+    } else if shown.lowerBound > 0, widths[shown.lowerBound - 1] <= left {
+      left -= widths[shown.lowerBound - 1]
+      shown = (shown.lowerBound - 1)..<shown.upperBound
+    } else {
+      return shown
+    }
   }
 }

@@ -10,7 +10,7 @@ extension Panel {
     let board = findings(Switchboard.self)
     let cells = MovementTable.cells(board.table)
     return Sheet(
-      id: "switchboard", title: "Switchboard: \(board.left.title.lowercased()) / \(board.right.title.lowercased())",
+      id: "switchboard", title: "Switchboard: \(board.left.title) / \(board.right.title)",
       table: SwitchboardTable.table(board, cells, findings.ledger.currency), customers: board.table.total,
       settings: [("left", board.left.id), ("right", board.right.id)], reading: SwitchboardTable.reading(board),
       notes: board.notes.map(Wording.sentence),

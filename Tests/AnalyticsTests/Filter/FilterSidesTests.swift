@@ -73,6 +73,6 @@ struct FilterSidesTests {
     }
     #expect(titles("used_coupon(") == ["SPRING", "spring", "AUTUMN"])
     #expect(titles("tags = ").contains("wholesale, tea"))
-    #expect(titles("vis") == ["visits", "visited"])
+    #expect(titles("vis") == ["visit_stage", "visits", "visited"])
   }
 }

@@ -91,46 +91,31 @@ public struct DiscountPicture: Sendable {
   /// Plain sentences to print beside the figures.
   public let notes: [String]
 
-  private let people: [UInt32]
+  /// Who has bought in the window; `nil` where that is everybody with a purchase.
+  private let people: [UInt32]?
 
   /// The discounts of everybody.
   public init(_ priceOnly: PriceOnly, _ ledger: Ledger, _ question: Question) {
     let history = priceOnly.history
     var rule = question.settings.discounts
     rule.window = question.window(rule.window)
-    let totals = history.totals(rule.window)
+    let isEverything = rule.window == .all
+    // Of everything the sums are known without the totals of a window: all have bought in it who have a group.
+    let totals = isEverything ? nil : history.totals(rule.window)
     self.rule = rule
-    people = totals.people
+    people = totals?.people
     knowsDiscounts = priceOnly.knowsDiscounts
-    guard priceOnly.knowsDiscounts else {
+    guard let whole = priceOnly.sums.whole else {
       (rows, months, customers, discountsBeside) = ([], [], 0, 0)
       labelling = DiscountPicture.labelling([UInt8](repeating: Labelling.none, count: history.customers))
       notes = history.sketchNote.map { [$0] } ?? []
       return
     }
     let codes = DiscountPicture.codes(priceOnly, rule)
-    var people = [0, 0, 0, 0]
-    var list = [Int64](repeating: 0, count: 4)
-    var discounts = list
-    var net = list
-    var margin = list
-    let isEverything = rule.window == .all
     let from = rule.window.start(asOf: history.asOf)?.rawValue ?? Int32.min
-    for row in totals.people.indices {
-      let customer = Int(totals.people[row])
-      let group = Int(codes[customer])
-      people[group] += 1
-      net[group] += totals.net[row]
-      if history.hasMargin { margin[group] += totals.margin[row] }
-      if isEverything {
-        list[group] += priceOnly.sums.list[customer]
-        discounts[group] += priceOnly.sums.discount[customer]
-      } else {
-        let sums = DiscountPicture.sums(ledger.orders, ledger.orders(of: customer), from, history.asOf.rawValue)
-        list[group] += sums.list
-        discounts[group] += sums.discount
-      }
-    }
+    let (people, list, discounts, net, margin) =
+      totals.map { DiscountPicture.sums(history, ledger.orders, ledger, codes, $0, from) }
+      ?? DiscountPicture.sums(history, priceOnly.sums, codes)
     let given = discounts.reduce(0, +)
     rows = DiscountGroup.allCases.map { group in
       let index = group.index
@@ -140,9 +125,9 @@ public struct DiscountPicture: Sendable {
         shareOfDiscounts: given > 0 ? Double(discounts[index]) / Double(given) : nil, net: net[index],
         margin: history.hasMargin ? margin[index] : nil)
     }
-    let calendar = DiscountMonths(ledger, from: from, asOf: history.asOf)
+    let calendar = DiscountMonths(whole.calendar, from: from, asOf: history.asOf)
     months = calendar.months
-    customers = totals.people.count
+    customers = people.reduce(0, +)
     discountsBeside = calendar.discounts - given
     labelling = DiscountPicture.labelling(codes)
     var notes: [String] = []
@@ -167,7 +152,8 @@ public struct DiscountPicture: Sendable {
 
   /// The customers of a group with a purchase in the window, in the ledger's order. Complexity: O(customers).
   public func customers(in group: DiscountGroup) -> [Int32] {
-    people.compactMap { labelling.codes[Int($0)] == UInt8(group.index) ? Int32($0) : nil }
+    guard let people else { return labelling.customers(in: group.index) }
+    return people.compactMap { labelling.codes[Int($0)] == UInt8(group.index) ? Int32($0) : nil }
   }
 
   private static func labelling(_ codes: [UInt8]) -> Labelling {
@@ -180,14 +166,69 @@ public struct DiscountPicture: Sendable {
     let history = priceOnly.history
     let least = Int((rule.fullPrice * 10_000).rounded())
     var codes = [UInt8](repeating: Labelling.none, count: history.customers)
-    for customer in codes.indices {
-      let count = history.purchaseCount(of: customer)
-      guard count > 0 else { continue }
-      let full = (count - Int(priceOnly.sums.discounted[customer])) * 10_000
-      codes[customer] =
-        priceOnly.isPriceOnly(customer) ? 0 : count == 1 ? 3 : full >= least * count ? 1 : 2
+    codes.withUnsafeMutableBufferPointer { codes in
+      history.start.withUnsafeBufferPointer { start in
+        history.end.withUnsafeBufferPointer { end in
+          priceOnly.labelling.codes.withUnsafeBufferPointer { verdict in
+            priceOnly.sums.forEach { customer, _, _, discounted in
+              let count = Int(end[customer] &- start[customer])
+              guard count > 0 else { return }
+              let isFull = (count - Int(discounted)) * 10_000 >= least * count
+              codes[customer] = verdict[customer] == 0 ? 0 : count == 1 ? 3 : isFull ? 1 : 2
+            }
+          }
+        }
+      }
     }
     return codes
+  }
+
+  private typealias Sums = (people: [Int], list: [Int64], discounts: [Int64], net: [Int64], margin: [Int64])
+
+  private static func sums(_ history: PurchaseHistory, _ sums: DiscountSums, _ codes: [UInt8]) -> Sums {
+    // A fifth place for people without a group.
+    var tally = [SIMD4<Int64>](repeating: .zero, count: 5)
+    var people = [0, 0, 0, 0, 0]
+    let hasMargin = history.hasMargin
+    tally.withUnsafeMutableBufferPointer { tally in
+      people.withUnsafeMutableBufferPointer { people in
+        history.netToDate.withUnsafeBufferPointer { net in
+          history.marginToDate.withUnsafeBufferPointer { margin in
+            codes.withUnsafeBufferPointer { codes in
+              sums.forEach { customer, list, discount, _ in
+                let group = min(4, Int(codes[customer]))
+                people[group] &+= 1
+                tally[group] &+= SIMD4(list, discount, net[customer], hasMargin ? margin[customer] : 0)
+              }
+            }
+          }
+        }
+      }
+    }
+    return (
+      Array(people.prefix(4)), (0..<4).map { tally[$0][0] }, (0..<4).map { tally[$0][1] },
+      (0..<4).map { tally[$0][2] }, (0..<4).map { tally[$0][3] }
+    )
+  }
+
+  private static func sums(
+    _ history: PurchaseHistory, _ orders: OrderTable, _ ledger: Ledger, _ codes: [UInt8], _ totals: WindowTotals,
+    _ from: Int32
+  ) -> Sums {
+    var people = [0, 0, 0, 0]
+    var (list, discounts) = ([Int64](repeating: 0, count: 4), [Int64](repeating: 0, count: 4))
+    var (net, margin) = (list, list)
+    for row in totals.people.indices {
+      let customer = Int(totals.people[row])
+      let group = Int(codes[customer])
+      people[group] += 1
+      net[group] += totals.net[row]
+      if history.hasMargin { margin[group] += totals.margin[row] }
+      let sums = DiscountPicture.sums(orders, ledger.orders(of: customer), from, history.asOf.rawValue)
+      list[group] += sums.list
+      discounts[group] += sums.discount
+    }
+    return (people, list, discounts, net, margin)
   }
 
   private static func sums(

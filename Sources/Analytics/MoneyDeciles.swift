@@ -58,39 +58,30 @@ public struct MoneyDeciles: Sendable {
   /// Plain sentences to print beside the figures.
   public let notes: [String]
 
+  /// Rows of `totals`, best first.
   private let ranking: [UInt32]
+  private let totals: WindowTotals
   private let decileOf: [UInt8]
-  private let netOf: [Int64]
 
   /// The deciles of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
     let window = question.window(question.settings.decilesWindow)
     let totals = history.totals(window)
     let byMargin = question.settings.decilesBy == .margin && history.hasMargin
-    let first = byMargin ? totals.margin : totals.net
-    let ranked = history.ranking(window, by: byMargin ? .margin : .net)
+    let measure: AnalyticsSettings.Measure = byMargin ? .margin : .net
+    let ranked = history.ranking(window, by: measure)
+    let falling = history.falling(window, by: measure)
     let count = ranked.count
     let groups = min(10, count)
-    let sum = totals.net.reduce(0, +)
-    let marginSum = totals.margin.reduce(0, +)
+    let places = MoneyDeciles.places(ranked, groups)
+    let (sums, decileOf) = MoneyDeciles.sums(totals, places, groups, history.customers)
+    let sum = sums.reduce(0) { $0 + $1.net }
+    let marginSum = sums.reduce(0) { $0 + $1.margin }
     var rows: [Row] = []
-    var decileOf = [UInt8](repeating: 0, count: history.customers)
-    var netOf = [Int64](repeating: 0, count: history.customers)
     var cumulative: Int64 = 0
     for decile in stride(from: 1, through: groups, by: 1) {
-      let end = decile * count / groups
-      var net: Int64 = 0
-      var margin: Int64 = 0
-      var minimum = Int64.max
-      let begin = (decile - 1) * count / groups
-      for row in ranked[begin..<end] {
-        let row = Int(row)
-        net += totals.net[row]
-        if history.hasMargin { margin += totals.margin[row] }
-        minimum = min(minimum, totals.net[row])
-        decileOf[Int(totals.people[row])] = UInt8(decile)
-        netOf[Int(totals.people[row])] = totals.net[row]
-      }
+      let (begin, end) = ((decile - 1) * count / groups, decile * count / groups)
+      let (net, margin, minimum) = (sums[decile - 1].net, sums[decile - 1].margin, sums[decile - 1].minimum)
       cumulative += net
       rows.append(
         Row(
@@ -98,21 +89,21 @@ public struct MoneyDeciles: Sendable {
           cumulativeShare: sum > 0 ? Double(cumulative) / Double(sum) : nil, margin: history.hasMargin ? margin : nil,
           marginShare: history.hasMargin && marginSum > 0 ? Double(margin) / Double(marginSum) : nil,
           mean: Money.rounded(net, Int64(end - begin)), minimum: minimum,
-          tieAtBorder: end < count && first[Int(ranked[end - 1])] == first[Int(ranked[end])]))
+          tieAtBorder: end < count && falling[end - 1] == falling[end]))
     }
     self.rows = rows
     self.window = window
-    rankedBy = byMargin ? .margin : .net
+    rankedBy = measure
     customers = count
     totalNet = sum
     totalMargin = history.hasMargin ? marginSum : nil
-    nonPositive = first.reduce(0) { $0 + ($1 <= 0 ? 1 : 0) }
+    nonPositive = count - (falling.lastIndex { $0 > 0 } ?? -1) - 1
     refundOnly = totals.refundOnly
     refundOnlyNet = totals.refundOnlyNet
-    pareto = Pareto(falling: ranked.map { first[Int($0)] })
-    ranking = ranked.map { totals.people[Int($0)] }
+    pareto = history.pareto(window, by: measure)
+    ranking = ranked
+    self.totals = totals
     self.decileOf = decileOf
-    self.netOf = netOf
     notes = MoneyDeciles.notes(history, question, totals, nonPositive: nonPositive, rankedBy: rankedBy, rows: rows)
   }
 
@@ -135,20 +126,75 @@ public struct MoneyDeciles: Sendable {
     let groups = rows.count
     guard decile >= 1, decile <= groups else { return [] }
     let count = ranking.count
-    return ranking[((decile - 1) * count / groups)..<(decile * count / groups)].map(Int.init)
+    return ranking[((decile - 1) * count / groups)..<(decile * count / groups)].map { Int(totals.people[Int($0)]) }
   }
 
   /// The decile of a customer; `nil` for people without a purchase in the window. Complexity: O(1).
   public func decile(of customer: Int) -> Int? { decileOf[customer] == 0 ? nil : Int(decileOf[customer]) }
 
-  /// A customer's net in the window; `nil` for people without a purchase in it. Complexity: O(1).
-  public func net(of customer: Int) -> Int64? { decileOf[customer] == 0 ? nil : netOf[customer] }
+  /// A customer's net in the window; `nil` for people without a purchase in it. Complexity: O(log customers).
+  public func net(of customer: Int) -> Int64? {
+    guard decileOf[customer] != 0 else { return nil }
+    var (low, high) = (0, totals.people.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(totals.people[middle]) < customer { low = middle + 1 } else { high = middle }
+    }
+    return totals.net[low]
+  }
 
   /// Everybody's decile. Complexity: O(customers).
   public var labelling: Labelling {
     Labelling(
       id: "decile", title: "Money decile", labels: (1...10).map { Labelling.Label(String($0), "Decile \($0)") },
       codes: decileOf.map { $0 == 0 ? Labelling.none : $0 - 1 })
+  }
+
+  /// The decile of each row, from 0.
+  private static func places(_ ranked: [UInt32], _ groups: Int) -> [UInt8] {
+    var places = [UInt8](repeating: 0, count: ranked.count)
+    let count = ranked.count
+    places.withUnsafeMutableBufferPointer { places in
+      ranked.withUnsafeBufferPointer { ranked in
+        for group in 0..<groups {
+          for place in (group * count / groups)..<((group + 1) * count / groups) {
+            places[Int(ranked[place])] = UInt8(truncatingIfNeeded: group)
+          }
+        }
+      }
+    }
+    return places
+  }
+
+  private typealias Sum = (net: Int64, margin: Int64, minimum: Int64)
+
+  /// The sums of each decile and everybody's decile from 1, row by row: only the small column of places is jumped in.
+  private static func sums(
+    _ totals: WindowTotals, _ places: [UInt8], _ groups: Int, _ customers: Int
+  ) -> ([Sum], [UInt8]) {
+    var sums = [Sum](repeating: (0, 0, Int64.max), count: groups)
+    var decileOf = [UInt8](repeating: 0, count: customers)
+    sums.withUnsafeMutableBufferPointer { sums in
+      decileOf.withUnsafeMutableBufferPointer { decileOf in
+        places.withUnsafeBufferPointer { places in
+          totals.people.withUnsafeBufferPointer { people in
+            totals.net.withUnsafeBufferPointer { net in
+              for row in places.indices {
+                let group = Int(places[row])
+                let amount = net[row]
+                decileOf[Int(people[row])] = places[row] &+ 1
+                sums[group].net &+= amount
+                sums[group].minimum = min(sums[group].minimum, amount)
+              }
+            }
+          }
+          totals.margin.withUnsafeBufferPointer { margin in
+            for row in margin.indices { sums[Int(places[row])].margin &+= margin[row] }
+          }
+        }
+      }
+    }
+    return (sums, decileOf)
   }
 
   private static func notes(

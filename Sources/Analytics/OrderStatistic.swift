@@ -10,15 +10,17 @@ enum OrderStatistic {
     while true {
       var low = UInt64.max
       var high = UInt64.min
-      for key in keys {
-        low = min(low, key)
-        high = max(high, key)
+      keys.withUnsafeBufferPointer { keys in
+        for key in keys {
+          low = min(low, key)
+          high = max(high, key)
+        }
       }
       guard low < high else { return low }
       let shift = UInt64(max(0, 64 - (high - low).leadingZeroBitCount - 12))
       var counts = [Int](repeating: 0, count: 4_096)
       counts.withUnsafeMutableBufferPointer { counts in
-        for key in keys { counts[Int((key &- low) &>> shift)] &+= 1 }
+        keys.withUnsafeBufferPointer { keys in for key in keys { counts[Int((key &- low) &>> shift)] &+= 1 } }
       }
       var bin = 0
       while rank >= counts[bin] {
@@ -26,7 +28,14 @@ enum OrderStatistic {
         bin += 1
       }
       if shift == 0 { return low + UInt64(bin) }
-      keys.removeAll { ($0 &- low) &>> shift != UInt64(bin) }
+      let near = counts[bin]
+      keys = [UInt64](unsafeUninitializedCapacity: near + 1) { buffer, filled in
+        // Each is written and counted where it is near the rank: no branch to guess.
+        for key in keys where filled <= near {
+          buffer[filled] = key
+          filled &+= (key &- low) &>> shift == UInt64(bin) ? 1 : 0
+        }
+      }
     }
   }
 

@@ -37,10 +37,7 @@ public struct Pareto: Sendable {
 
   /// The line of a window of a history: `pareto.window`, by net.
   public init(_ history: PurchaseHistory, _ question: Question) {
-    let totals = WindowTotals(history, question.window(question.settings.paretoWindow))
-    var items = totals.net.map { Ranking.Item(key: Ranking.fallingKey($0), row: 0) }
-    Ranking.sort(&items)
-    self.init(falling: items.map { Ranking.amount(ofFallingKey: $0.key) })
+    self = history.pareto(question.window(question.settings.paretoWindow), by: .net)
   }
 
   /// The line of a ledger.
@@ -52,11 +49,15 @@ public struct Pareto: Sendable {
     var sum: Int64 = 0
     var positive: Int64 = 0
     var weighted: Int128 = 0
-    for (position, amount) in amounts.enumerated() {
-      sum += amount
-      guard amount > 0 else { continue }
-      positive += amount
-      weighted += Int128(count - 1 - 2 * position) * Int128(amount)
+    amounts.withUnsafeBufferPointer { amounts in
+      for (position, amount) in amounts.enumerated() {
+        sum += amount
+        guard amount > 0 else { continue }
+        positive += amount
+        // 128 bits: a sum of minor units times a number of people may pass 64.
+        let (high, low) = amount.multipliedFullWidth(by: Int64(count &- 1 &- 2 &* position))
+        weighted &+= Int128(high) &<< 64 | Int128(low)
+      }
     }
     customers = count
     total = sum
@@ -75,13 +76,18 @@ public struct Pareto: Sendable {
     var cumulative: Int64 = 0
     var top20: Double?
     var for80: Int?
-    for (position, amount) in amounts.enumerated() {
-      cumulative += amount
-      if for80 == nil, Int128(cumulative) * 5 >= Int128(sum) * 4 { for80 = position + 1 }
-      if position + 1 == count / 5 { top20 = Double(cumulative) / Double(sum) }
-      if position + 1 == step * count / steps {
-        curve.append(Point(people: Double(position + 1) / Double(count), share: Double(cumulative) / Double(sum)))
-        step += 1
+    let least = Int64(truncatingIfNeeded: (Int128(sum) * 4 + 4) / 5)
+    var next = count / steps
+    amounts.withUnsafeBufferPointer { amounts in
+      for (position, amount) in amounts.enumerated() {
+        cumulative += amount
+        if for80 == nil, cumulative >= least { for80 = position + 1 }
+        if position + 1 == count / 5 { top20 = Double(cumulative) / Double(sum) }
+        if position + 1 == next {
+          curve.append(Point(people: Double(position + 1) / Double(count), share: Double(cumulative) / Double(sum)))
+          step += 1
+          next = step * count / steps
+        }
       }
     }
     top20Share = top20
@@ -97,12 +103,17 @@ public struct Pareto: Sendable {
     var points = [Point(people: 1, share: 1)]
     var step = 1
     var above: Int64 = 0
-    for (position, amount) in amounts.enumerated() {
-      above += max(0, amount)
-      guard position + 1 == step * count / steps else { continue }
-      points.append(
-        Point(people: Double(count - position - 1) / Double(count), share: Double(positive - above) / Double(positive)))
-      step += 1
+    var next = count / steps
+    amounts.withUnsafeBufferPointer { amounts in
+      for (position, amount) in amounts.enumerated() {
+        above += max(0, amount)
+        guard position + 1 == next else { continue }
+        points.append(
+          Point(
+            people: Double(count - position - 1) / Double(count), share: Double(positive - above) / Double(positive)))
+        step += 1
+        next = step * count / steps
+      }
     }
     return points.reversed()
   }

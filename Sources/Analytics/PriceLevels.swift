@@ -6,9 +6,8 @@ import Ledger
 /// is the median of what everybody paid per piece for the product within 45 days before or after, the line itself
 /// included. The ratio of a person is Σ paid ÷ Σ pieces × level over their lines: 0.85 is 15 % below the usual price.
 ///
-/// The index is one pass over the lines. A ratio looks at the latest 60 lines of a person and at 301 prices per line,
-/// evenly spread over the 91 days where there are more: the work for a row of a list has a bound.
-/// Complexity: O(lines) once, 8 bytes per line; then O(1) per person.
+/// A ratio looks at the latest 60 lines of a person and at 301 prices per line, evenly spread over the 91 days where
+/// there are more: the work for a row of a list has a bound. What everybody paid is indexed once for all as-of days.
 public struct PriceLevels: Sendable {
   /// Days before and after a line in which prices are compared.
   public static let reach: Int32 = 45
@@ -17,58 +16,20 @@ public struct PriceLevels: Sendable {
 
   private let ledger: Ledger
   private let asOf: Int32
-  /// Where each product's lines begin in `lines`, and after the last where they end.
-  private let start: [UInt32]
-  /// Lines by product, and by day within a product.
-  private let lines: [UInt32]
-  /// The days of `lines`.
-  private let days: [Int32]
+  private let index: PriceIndex
 
   /// The prices of a ledger up to a day.
   public init(_ ledger: Ledger, asOf: Day) {
     self.ledger = ledger
     self.asOf = asOf.rawValue
-    let orders = ledger.orders
-    let products = ledger.products.count
-    // First by day: orders by counting, then their lines by product, which keeps the order of the days.
-    let low = orders.day.min() ?? 0
-    var places = [UInt32](repeating: 0, count: Int((orders.day.max() ?? 0) - low) + 2)
-    for day in orders.day { places[Int(day - low) + 1] += 1 }
-    for place in places.indices.dropFirst() { places[place] += places[place - 1] }
-    var byDay = [UInt32](repeating: 0, count: orders.count)
-    for (order, day) in orders.day.enumerated() {
-      byDay[Int(places[Int(day - low)])] = UInt32(order)
-      places[Int(day - low)] += 1
-    }
-    var start = [UInt32](repeating: 0, count: products + 1)
-    let limit = asOf.rawValue
-    let table = ledger.lines
-    func isPriced(_ line: Int) -> Bool { table.product[line] > 0 && table.quantity[line] > 0 && table.gross[line] > 0 }
-    func isBought(_ order: Int) -> Bool {
-      orders.status[order] == OrderStatus.valid.rawValue && orders.day[order] <= limit
-    }
-    let known = table.count
-    for order in 0..<orders.count where isBought(order) {
-      for line in orders.lines(of: order) where line < known && isPriced(line) {
-        start[Int(table.product[line]) + 1] += 1
-      }
-    }
-    for product in start.indices.dropFirst() { start[product] += start[product - 1] }
-    var next = start
-    let count = Int(start.last ?? 0)
-    var lines = [UInt32](repeating: 0, count: count)
-    var days = [Int32](repeating: 0, count: count)
-    for order in byDay where isBought(Int(order)) {
-      for line in orders.lines(of: Int(order)) where line < known && isPriced(line) {
-        let product = Int(table.product[line])
-        lines[Int(next[product])] = UInt32(line)
-        days[Int(next[product])] = orders.day[Int(order)]
-        next[product] += 1
-      }
-    }
-    self.start = start
-    self.lines = lines
-    self.days = days
+    index = PriceIndex(ledger)
+  }
+
+  /// The prices up to the as-of day of a history; those of the whole time are shared with other days.
+  public init(_ history: PurchaseHistory, _ ledger: Ledger) {
+    self.ledger = ledger
+    asOf = history.asOf.rawValue
+    index = history.prices(ledger)
   }
 
   /// What a customer paid ÷ what the same pieces cost at the usual price; `nil` where no line names a product and pieces.
@@ -92,25 +53,84 @@ public struct PriceLevels: Sendable {
 
   /// The median paid per piece of a product around a day, in minor units.
   private func level(of product: Int, on day: Int32) -> Double {
-    let range = Int(start[product])..<Int(start[product + 1])
-    let from = first(in: range) { $0 >= day - PriceLevels.reach }
-    let to = first(in: range) { $0 > day + PriceLevels.reach }
+    let range = Int(index.start[product])..<Int(index.start[product + 1])
+    // Prices after the as-of day do not exist yet.
+    let last = min(day + PriceLevels.reach, asOf)
+    let from = index.first(in: range) { $0 >= day - PriceLevels.reach }
+    let to = index.first(in: range) { $0 > last }
     guard from < to else { return 0 }
     let count = min(to - from, PriceLevels.pricesLookedAt)
-    var prices = (0..<count).map { index -> Double in
-      let line = Int(lines[from + index * (to - from) / count])
-      return Double(ledger.lines.gross[line] - ledger.lines.discount[line]) / Double(ledger.lines.quantity[line])
-    }
+    var prices = (0..<count).map { index.price[from + $0 * (to - from) / count] }
     prices.sort()
     return (prices[(count - 1) / 2] + prices[count / 2]) / 2
   }
+}
+
+/// What everybody paid per piece, by product and by day within a product, over the whole time of a ledger.
+///
+/// Complexity: O(lines) once; 12 bytes per line.
+struct PriceIndex: Sendable {
+  /// Where each product's prices begin, and after the last where they end.
+  let start: [UInt32]
+  /// What was paid per piece, in minor units.
+  let price: [Double]
+  /// The days of `price`.
+  let day: [Int32]
+
+  init(_ ledger: Ledger) {
+    let orders = ledger.orders
+    let table = ledger.lines
+    let known = table.count
+    let low = orders.day.min() ?? 0
+    // Lines by day, each with its day: within a day in the order of the file.
+    var byDay: [UInt64] = []
+    byDay.reserveCapacity(known)
+    var start = [UInt32](repeating: 0, count: ledger.products.count + 1)
+    for order in 0..<orders.count where orders.status[order] == OrderStatus.valid.rawValue {
+      let day = UInt64(orders.day[order] - low) << 32
+      for line in orders.lines(of: order) where line < known {
+        let product = table.product[line]
+        guard product > 0, table.quantity[line] > 0, table.gross[line] > 0 else { continue }
+        start[Int(product) + 1] += 1
+        byDay.append(day | UInt64(line))
+      }
+    }
+    for product in start.indices.dropFirst() { start[product] += start[product - 1] }
+    let span = UInt64((orders.day.max() ?? low) - low)
+    Ranking.sort(&byDay, from: 32, to: 64 - span.leadingZeroBitCount + 32)
+    var next = start
+    let count = byDay.count
+    var price = [Double](repeating: 0, count: count)
+    var day = [Int32](repeating: 0, count: count)
+    price.withUnsafeMutableBufferPointer { price in
+      day.withUnsafeMutableBufferPointer { day in
+        next.withUnsafeMutableBufferPointer { next in
+          table.gross.withReader { gross in
+            table.discount.withReader { discount in
+              for entry in byDay {
+                let line = Int(entry & 0xFFFF_FFFF)
+                let product = Int(table.product[line])
+                let place = Int(next[product])
+                next[product] &+= 1
+                price[place] = Double(gross[line] &- discount[line]) / Double(table.quantity[line])
+                day[place] = low &+ Int32(truncatingIfNeeded: entry &>> 32)
+              }
+            }
+          }
+        }
+      }
+    }
+    self.start = start
+    self.price = price
+    self.day = day
+  }
 
   /// The first position of a range whose day passes, its end where none does; days rise.
-  private func first(in range: Range<Int>, where passes: (Int32) -> Bool) -> Int {
+  func first(in range: Range<Int>, where passes: (Int32) -> Bool) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      if passes(days[middle]) { high = middle } else { low = middle + 1 }
+      if passes(day[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }

@@ -68,49 +68,43 @@ public struct PriceOnly: Sendable {
     let rule = question.settings.priceOnly
     let sums = DiscountSums(ledger, history)
     let worth = history.hasMargin ? history.marginToDate : history.netToDate
-    var shares: [Double] = []
-    var worths: [Int64] = []
-    var oneTime = 0
-    for customer in 0..<history.customers {
-      let count = history.purchaseCount(of: customer)
-      guard count >= 2 else {
-        oneTime += count
-        continue
-      }
-      worths.append(worth[customer])
-      if sums.isKnown { shares.append(PriceOnly.fraction(sums.discount[customer], sums.list[customer])) }
-    }
-    let judged = worths.count
+    let people = PriceOnly.people(history, worth, sums)
+    let judged = people.worths.count
     let always = sums.orders.discounted * 10_000 > PriceOnlyRule.alwaysDiscounted * sums.orders.valid
+    let bound = PriceOnly.bound(people.shares, rule)
+    let (lower, upper) = OrderStatistic.middle(of: people.worths)
     let leastShare = Int((rule.share * 10_000).rounded())
-    let bound = PriceOnly.bound(shares, rule)
-    let lower = OrderStatistic.amount(at: (judged - 1) / 2, of: worths)
-    let upper = OrderStatistic.amount(at: judged / 2, of: worths)
-    var codes = [UInt8](repeating: Labelling.none, count: history.customers)
+    // Nobody's worth lies between the two middle ones, so at most the median is at most the lower of them.
+    let isStandard = rule.method == .standard
+    let highestWorth = isStandard ? lower : Int64.max
+    let leastDiscounted = isStandard && !always ? leastShare : 0
+    var codes = people.codes
     var priceOnly = 0
     var net: Int64 = 0
-    var total: Int64 = 0
-    for customer in 0..<history.customers {
-      let count = history.purchaseCount(of: customer)
-      guard count > 0 else { continue }
-      total += history.netToDate[customer]
-      guard count >= 2, let bound else {
-        codes[customer] = 2
-        continue
+    if let bound {
+      codes.withUnsafeMutableBufferPointer { codes in
+        people.shares.withUnsafeBufferPointer { shares in
+          worth.withUnsafeBufferPointer { worth in
+            var place = 0
+            for customer in codes.indices where codes[customer] == 1 {
+              let share = shares[place]
+              place &+= 1
+              guard share >= bound, share > 0, worth[customer] <= highestWorth else { continue }
+              let discounted = Int(sums[customer].discounted)
+              guard discounted * 10_000 >= leastDiscounted * history.purchaseCount(of: customer) else { continue }
+              codes[customer] = 0
+              priceOnly &+= 1
+              net &+= history.netToDate[customer]
+            }
+          }
+        }
       }
-      let share = PriceOnly.fraction(sums.discount[customer], sums.list[customer])
-      var isOne = share > 0 && share >= bound
-      if isOne, rule.method == .standard {
-        // Nobody's worth lies between the two middle ones, so at most the median is at most the lower of them.
-        isOne = worth[customer] <= lower
-        if !always, Int(sums.discounted[customer]) * 10_000 < leastShare * count { isOne = false }
-      }
-      codes[customer] = isOne ? 0 : 1
-      if isOne {
-        priceOnly += 1
-        net += history.netToDate[customer]
-      }
+    } else {
+      // Nobody can be judged: whoever bought is unknown.
+      for customer in codes.indices where codes[customer] == 1 { codes[customer] = 2 }
     }
+    let oneTime = people.oneTime
+    let total = people.net
     self.rule = rule
     self.sums = sums
     self.history = history
@@ -158,31 +152,86 @@ public struct PriceOnly: Sendable {
   public func ranked() -> [Int32] {
     let members = customers(.priceOnly)
     let rows = Ranking.falling(
-      by: members.map { sums.discount[Int($0)] }, then: members.map { worth(of: Int($0)) },
+      by: members.map { sums[Int($0)].discount }, then: members.map { worth(of: Int($0)) },
       lastDay: members.map { history.lastPurchase(of: Int($0))?.rawValue ?? 0 }, people: members.map { UInt32($0) },
       names: history.keys)
     return rows.map { members[Int($0)] }
   }
 
   /// Σ discounts of a customer, in minor units; `nil` where no file knows discounts. Complexity: O(1).
-  public func discounts(of customer: Int) -> Int64? { sums.isKnown ? sums.discount[customer] : nil }
+  public func discounts(of customer: Int) -> Int64? { sums.isKnown ? sums[customer].discount : nil }
 
   /// disc%: discounts ÷ list value of a customer; `nil` where nothing was ordered or no file knows discounts.
   public func discountShare(of customer: Int) -> Double? {
-    guard sums.isKnown, sums.list[customer] > 0 else { return nil }
-    return PriceOnly.fraction(sums.discount[customer], sums.list[customer])
+    let sum = sums[customer]
+    return sums.isKnown && sum.list > 0 ? PriceOnly.fraction(sum.discount, sum.list) : nil
   }
 
   /// dshare: share of a customer's purchases with any discount; `nil` without a purchase or where no file knows.
   public func discountedPurchases(of customer: Int) -> Double? {
     let count = history.purchaseCount(of: customer)
     guard sums.isKnown, count > 0 else { return nil }
-    return Double(sums.discounted[customer]) / Double(count)
+    return Double(sums[customer].discounted) / Double(count)
   }
 
   /// What a customer is worth to date: margin, or net where no cost is known.
   public func worth(of customer: Int) -> Int64 {
     history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
+  }
+
+  /// What the rule looks at: of those with two purchases, in the ledger's order, disc% (where known) and worth.
+  private struct People {
+    var shares: [Double] = []
+    var worths: [Int64] = []
+    /// 1 for who has bought twice, 2 for who has bought once, none for others.
+    var codes: [UInt8] = []
+    var oneTime = 0
+    /// Net to date of everybody with a purchase.
+    var net: Int64 = 0
+  }
+
+  private static func people(_ history: PurchaseHistory, _ worth: [Int64], _ sums: DiscountSums) -> People {
+    var people = People()
+    let customers = history.customers
+    var judged = 0
+    people.codes = [UInt8](unsafeUninitializedCapacity: customers) { codes, filled in
+      history.start.withUnsafeBufferPointer { start in
+        history.end.withUnsafeBufferPointer { end in
+          history.netToDate.withUnsafeBufferPointer { net in
+            for customer in 0..<customers {
+              let count = end[customer] &- start[customer]
+              codes[customer] = count == 0 ? Labelling.none : count == 1 ? 2 : 1
+              people.oneTime &+= count == 1 ? 1 : 0
+              judged &+= count >= 2 ? 1 : 0
+              people.net &+= count > 0 ? net[customer] : 0
+            }
+          }
+        }
+      }
+      filled = customers
+    }
+    let codes = people.codes
+    people.worths = [Int64](unsafeUninitializedCapacity: judged) { worths, filled in
+      worth.withUnsafeBufferPointer { worth in
+        for customer in codes.indices where codes[customer] == 1 {
+          worths[filled] = worth[customer]
+          filled &+= 1
+        }
+      }
+    }
+    guard sums.isKnown else { return people }
+    people.shares = [Double](unsafeUninitializedCapacity: judged) { shares, filled in
+      var place = 0
+      codes.withUnsafeBufferPointer { codes in
+        sums.forEach { customer, list, discount, _ in
+          guard codes[customer] == 1 else { return }
+          shares[place] = fraction(discount, list)
+          place &+= 1
+        }
+      }
+      filled = place
+    }
+    return people
   }
 
   /// A part of a whole; 0 of nothing.
@@ -196,7 +245,7 @@ public struct PriceOnly: Sendable {
     switch rule.method {
     case .standard:
       let rank = OrderStatistic.rank(covering: Int((rule.percentile * 10_000).rounded()), of: shares.count)
-      return OrderStatistic.fraction(at: rank, of: shares.map { max(0, $0) })
+      return OrderStatistic.share(at: rank, of: shares)
     case .deviation:
       let mean = shares.reduce(0, +) / Double(shares.count)
       let variance = shares.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(shares.count)

@@ -88,9 +88,9 @@ public struct ProfitTiers: Sendable {
     let byMargin = history.hasMargin
     let worth = byMargin ? totals.margin : totals.net
     let ranked = history.ranking(rule.window, by: byMargin ? .margin : .net)
-    let positive = worth.reduce(Int64(0)) { $0 + max(0, $1) }
-    let bounds = [rule.first, rule.second].map { Int128(($0 * 10_000).rounded()) * Int128(positive) }
-    let change = ProfitTiers.change(history, rule)
+    let falling = history.falling(rule.window, by: byMargin ? .margin : .net)
+    let places = ProfitTiers.places(ranked, falling, rule)
+    let change = ProfitTiers.change(history, totals.people, rule)
     var codes = [UInt8](repeating: Labelling.none, count: history.customers)
     var isLosing = [Bool](repeating: false, count: history.customers)
     var people = [0, 0, 0, 0]
@@ -98,23 +98,22 @@ public struct ProfitTiers: Sendable {
     var margins = [Int64](repeating: 0, count: 4)
     var losingMargins = margins
     var nets = margins
-    var before: Int128 = 0
-    for row in ranked {
-      let row = Int(row)
-      let amount = worth[row]
-      // Whoever stands before the bound is reached still belongs to the prefix that reaches it.
-      let tier = amount <= 0 ? 3 : before * 10_000 < bounds[0] ? 0 : before * 10_000 < bounds[1] ? 1 : 2
-      before += Int128(max(0, amount))
-      let customer = Int(totals.people[row])
-      codes[customer] = UInt8(truncatingIfNeeded: tier)
-      people[tier] += 1
-      margins[tier] += amount
-      nets[tier] += totals.net[row]
-      let stage = stages.stage(of: customer)
-      if change[customer] || stage == .sleeping || stage == .churned {
-        isLosing[customer] = true
-        losing[tier] += 1
-        losingMargins[tier] += amount
+    codes.withUnsafeMutableBufferPointer { codes in
+      isLosing.withUnsafeMutableBufferPointer { isLosing in
+        stages.stageCodes.withUnsafeBufferPointer { stage in
+          let (sleeping, churned) = (UInt8(Stage.sleeping.index), UInt8(Stage.churned.index))
+          for row in places.indices {
+            let (tier, customer, amount) = (Int(places[row]), Int(totals.people[row]), worth[row])
+            codes[customer] = places[row]
+            people[tier] &+= 1
+            margins[tier] &+= amount
+            nets[tier] &+= totals.net[row]
+            guard change[row] || stage[customer] == sleeping || stage[customer] == churned else { continue }
+            isLosing[customer] = true
+            losing[tier] &+= 1
+            losingMargins[tier] &+= amount
+          }
+        }
       }
     }
     let sum = margins.reduce(0, +)
@@ -165,13 +164,38 @@ public struct ProfitTiers: Sendable {
     return members.filter { isLosing[Int($0)] == losingValue }
   }
 
-  /// For each customer whether the latest months brought less than the share of the months before them.
-  private static func change(_ history: PurchaseHistory, _ rule: TierRule) -> [Bool] {
+  /// The tier of each row of the ranking's totals, from 0.
+  private static func places(_ ranked: [UInt32], _ falling: [Int64], _ rule: TierRule) -> [UInt8] {
+    var positive: Int64 = 0
+    falling.withUnsafeBufferPointer { for amount in $0 { positive += max(0, amount) } }
+    // Whoever stands before the bound is reached still belongs to the prefix that reaches it.
+    let bounds = [rule.first, rule.second].map { share in
+      Int64(clamping: (Int128((share * 10_000).rounded()) * Int128(positive) + 9_999) / 10_000)
+    }
+    var places = [UInt8](repeating: 3, count: ranked.count)
+    var before: Int64 = 0
+    places.withUnsafeMutableBufferPointer { places in
+      ranked.withUnsafeBufferPointer { ranked in
+        falling.withUnsafeBufferPointer { falling in
+          for place in ranked.indices {
+            let amount = falling[place]
+            guard amount > 0 else { break }
+            places[Int(ranked[place])] = before < bounds[0] ? 0 : before < bounds[1] ? 1 : 2
+            before &+= amount
+          }
+        }
+      }
+    }
+    return places
+  }
+
+  /// For each of some people, rising, whether the latest months brought less than the share of the months before them.
+  private static func change(_ history: PurchaseHistory, _ people: [UInt32], _ rule: TierRule) -> [Bool] {
     let middle = history.asOf.adding(months: -rule.months).rawValue
     let from = history.asOf.adding(months: -2 * rule.months).rawValue
     let share = Int64((rule.losing * 10_000).rounded())
     let byMargin = history.hasMargin
-    var isLess = [Bool](repeating: false, count: history.customers)
+    var isLess = [Bool](repeating: false, count: people.count)
     let adjustments = history.adjustments
     var next = 0
     (byMargin ? history.margin : history.net).withReader { amount in
@@ -179,22 +203,24 @@ public struct ProfitTiers: Sendable {
         history.start.withUnsafeBufferPointer { start in
           history.end.withUnsafeBufferPointer { end in
             isLess.withUnsafeMutableBufferPointer { isLess in
-              for customer in 0..<start.count {
+              for (row, customer) in people.enumerated() {
                 var recent: Int64 = 0
                 var earlier: Int64 = 0
-                let first = Int(start[customer])
-                var position = Int(end[customer])
+                let first = Int(start[Int(customer)])
+                var position = Int(end[Int(customer)])
                 while position > first, day[position &- 1] > from {
                   position &-= 1
                   if day[position] > middle { recent &+= amount[position] } else { earlier &+= amount[position] }
                 }
-                while next < adjustments.count, adjustments[next].customer == customer {
-                  let value = byMargin ? adjustments[next].margin : adjustments[next].net
-                  let date = adjustments[next].day
-                  if date > middle { recent &+= value } else if date > from { earlier &+= value }
+                while next < adjustments.count, adjustments[next].customer <= customer {
+                  if adjustments[next].customer == customer {
+                    let value = byMargin ? adjustments[next].margin : adjustments[next].net
+                    let date = adjustments[next].day
+                    if date > middle { recent &+= value } else if date > from { earlier &+= value }
+                  }
                   next += 1
                 }
-                isLess[customer] = Int128(recent) * 10_000 < Int128(earlier) * Int128(share)
+                isLess[row] = isLower(recent, earlier, share)
               }
             }
           }
@@ -202,5 +228,16 @@ public struct ProfitTiers: Sendable {
       }
     }
     return isLess
+  }
+
+  /// Whether an amount is below a share, in hundredths of a percent, of another.
+  @inline(__always)
+  private static func isLower(_ amount: Int64, _ other: Int64, _ share: Int64) -> Bool {
+    // As nearly always 64 bits are enough for amounts times ten thousand.
+    let limit: UInt64 = 1 << 48
+    if amount.magnitude < limit, other.magnitude < limit, share.magnitude <= 10_000 {
+      return amount &* 10_000 < other &* share
+    }
+    return Int128(amount) * 10_000 < Int128(other) * Int128(share)
   }
 }

@@ -48,7 +48,9 @@ public struct PurchaseDeciles: Sendable {
   /// Plain sentences to print beside the figures.
   public let notes: [String]
 
+  /// Rows of `people`, the largest first.
   private let ranking: [UInt32]
+  private let people: [UInt32]
   private let bounds: [Int]
   private let everybody: Int
 
@@ -57,17 +59,18 @@ public struct PurchaseDeciles: Sendable {
     let window = question.window(question.settings.slicesWindow)
     let totals = history.totals(window)
     let ranked = history.ranking(window, by: .net)
-    let cut = PurchaseDeciles.bounds(ranked.map { totals.net[Int($0)] })
+    let falling = history.falling(window, by: .net)
+    let cut = PurchaseDeciles.bounds(falling)
     var marginCounts: [Int] = []
     if history.hasMargin {
-      let bounds = PurchaseDeciles.bounds(history.ranking(window, by: .margin).map { totals.margin[Int($0)] }).bounds
+      let bounds = PurchaseDeciles.bounds(history.falling(window, by: .margin)).bounds
       marginCounts = zip(bounds, bounds.dropFirst()).map { $1 - $0 }
     }
     var slices: [Row] = []
     var latestFilled = 1
     for slice in stride(from: 1, through: cut.bounds.count - 1, by: 1) {
       let range = cut.bounds[slice - 1]..<cut.bounds[slice]
-      let net = ranked[range].reduce(Int64(0)) { $0 + totals.net[Int($1)] }
+      let net = falling[range].reduce(0, +)
       if !range.isEmpty { latestFilled = slice }
       slices.append(
         Row(
@@ -81,9 +84,10 @@ public struct PurchaseDeciles: Sendable {
     customers = ranked.count
     total = cut.total
     nonPositive = ranked.count - (cut.bounds.last ?? 0)
-    nonPositiveNet = ranked[(cut.bounds.last ?? 0)...].reduce(0) { $0 + totals.net[Int($1)] }
+    nonPositiveNet = falling[(cut.bounds.last ?? 0)...].reduce(0, +)
     refundOnly = totals.refundOnly
-    ranking = ranked.map { totals.people[Int($0)] }
+    ranking = ranked
+    people = totals.people
     bounds = cut.bounds
     everybody = history.customers
     var notes: [String] = []
@@ -100,14 +104,14 @@ public struct PurchaseDeciles: Sendable {
   /// The customers of a slice, largest first.
   public func customers(in slice: Int) -> [Int] {
     guard slice >= 1, slice < bounds.count else { return [] }
-    return ranking[bounds[slice - 1]..<bounds[slice]].map(Int.init)
+    return ranking[bounds[slice - 1]..<bounds[slice]].map { Int(people[Int($0)]) }
   }
 
   /// Everybody's slice; people with net of zero or less are in none. Complexity: O(customers).
   public var labelling: Labelling {
     var codes = [UInt8](repeating: Labelling.none, count: everybody)
     for slice in bounds.indices.dropLast() {
-      for customer in ranking[bounds[slice]..<bounds[slice + 1]] { codes[Int(customer)] = UInt8(slice) }
+      for row in ranking[bounds[slice]..<bounds[slice + 1]] { codes[Int(people[Int(row)])] = UInt8(slice) }
     }
     return Labelling(
       id: "slice", title: "Tenth of sales", labels: (1...10).map { Labelling.Label(String($0), "Slice \($0)") },
@@ -127,15 +131,25 @@ public struct PurchaseDeciles: Sendable {
 
   /// Where each slice of falling amounts begins, and after the tenth where it ends: 11 positions, or none without T.
   private static func bounds(_ falling: [Int64]) -> (bounds: [Int], total: Int64) {
-    let total = falling.reduce(0) { $0 + max(0, $1) }
+    var total: Int64 = 0
+    falling.withUnsafeBufferPointer { for amount in $0 { total += max(0, amount) } }
     guard total > 0 else { return ([], 0) }
+    // A slice begins at the smallest sum that is not below its tenths of T. 128 bits: ten times a sum may pass 64.
+    let borders = (1...10).map { Int64(truncatingIfNeeded: (Int128(total) * Int128($0) + 9) / 10) }
     var counts = [Int](repeating: 0, count: 10)
     var before: Int64 = 0
-    for amount in falling {
-      guard amount > 0 else { break }
-      // 128 bits: ten times a sum of minor units may pass 64.
-      counts[Int(Int128(before) * 10 / Int128(total))] += 1
-      before += amount
+    var slice = 0
+    var border = borders[0]
+    falling.withUnsafeBufferPointer { falling in
+      for amount in falling {
+        guard amount > 0 else { break }
+        while before >= border {
+          slice += 1
+          border = borders[slice]
+        }
+        counts[slice] += 1
+        before += amount
+      }
     }
     var bounds = [0]
     for count in counts { bounds.append((bounds.last ?? 0) + count) }

@@ -63,8 +63,13 @@ public struct PurchaseHistory: Sendable {
   private let lazyGaps = Once<PurchaseGaps>()
   /// The history whose columns this one shares, with all of them; `nil` where it has its own.
   private let whole: Whole?
+  private let lazyBuyers = Once<Int>()
+  /// What is the same on every as-of day, shared with the histories of other days.
+  private let wholeTime: WholeTime
   private let windows = Kept<Window, WindowTotals>()
   private let rankings = Kept<RankingName, [UInt32]>()
+  private let amounts = Kept<RankingName, [Int64]>()
+  private let lines = Kept<RankingName, Pareto>()
 
   /// An amount that counts for a person without being a purchase.
   public struct Adjustment: Hashable, Sendable {
@@ -109,6 +114,7 @@ public struct PurchaseHistory: Sendable {
     present = firstOrder.reduce(0) { $0 + ($1 <= question.asOf.rawValue ? 1 : 0) }
     leftOut = (0, 0)
     whole = nil
+    wholeTime = WholeTime()
   }
 
   /// The same purchases as of an earlier day, or without some people: the columns are shared, nothing is read again.
@@ -125,6 +131,7 @@ public struct PurchaseHistory: Sendable {
     whole = all.whole ?? Whole(all)
     firstOrder = all.firstOrder
     earliest = all.earliest
+    wholeTime = all.wholeTime
     let limit = asOf.rawValue
     var end = all.end
     var latest = all.latest
@@ -260,16 +267,48 @@ public struct PurchaseHistory: Sendable {
     }
   }
 
+  /// The amounts of a window by falling net (or margin); computed at first use and then shared.
+  func falling(_ window: Window, by measure: AnalyticsSettings.Measure) -> [Int64] {
+    amounts.value(RankingName(window: window, measure: measure)) {
+      let totals = totals(window)
+      let column = measure == .margin ? totals.margin : totals.net
+      return Ranking.gather(column, ranking(window, by: measure))
+    }
+  }
+
+  /// The Pareto line of a window; computed at first use and then shared.
+  func pareto(_ window: Window, by measure: AnalyticsSettings.Measure) -> Pareto {
+    lines.value(RankingName(window: window, measure: measure)) { Pareto(falling: falling(window, by: measure)) }
+  }
+
+  /// Everybody's discounts over the whole time of the ledger, computed once whatever the as-of day is.
+  func discounts(_ ledger: Ledger) -> DiscountColumns? {
+    wholeTime.discounts.value { DiscountColumns(ledger, unit: unit) }
+  }
+
+  /// What everybody paid for each product over the whole time of the ledger, computed once whatever the as-of day is.
+  func prices(_ ledger: Ledger) -> PriceIndex { wholeTime.prices.value { PriceIndex(ledger) } }
+
+  /// What does not depend on the as-of day, each computed at first use.
+  private struct WholeTime: Sendable {
+    let discounts = Once<DiscountColumns?>()
+    let prices = Once<PriceIndex>()
+  }
+
   private struct RankingName: Hashable {
     let window: Window
     let measure: AnalyticsSettings.Measure
   }
 
-  /// Number of customers with at least one purchase. Complexity: O(customers).
+  /// Number of customers with at least one purchase; counted at first use and then shared.
   public var buyers: Int {
-    var buyers = 0
-    for customer in 0..<customers where start[customer] != end[customer] { buyers += 1 }
-    return buyers
+    lazyBuyers.value {
+      latest.withUnsafeBufferPointer { latest in
+        var buyers = 0
+        for day in latest { buyers &+= day != PurchaseHistory.never ? 1 : 0 }
+        return buyers
+      }
+    }
   }
 
   /// Net of all known people up to the as-of day. Complexity: O(customers).

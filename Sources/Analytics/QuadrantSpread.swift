@@ -75,22 +75,69 @@ public struct QuadrantSpread: Sendable {
       let from = across.position(Double(number) - 0.5)
       return (from, across.position(Double(number) + 0.5) - from)
     }
-    for row in totals.people.indices {
-      let amount = totals.net[row]
-      var (low, high) = (0, borders.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if amount >= borders[middle] { low = middle + 1 } else { high = middle }
+    let ladder = Ladder(borders)
+    let (netCut, purchaseCut) = (quadrants.netCut, quadrants.purchaseCut)
+    counts.withUnsafeMutableBufferPointer { counts in
+      bands.withUnsafeBufferPointer { bands in
+        totals.net.withUnsafeBufferPointer { net in
+          totals.purchases.withUnsafeBufferPointer { purchases in
+            for row in net.indices {
+              let amount = net[row]
+              let low = ladder.place(of: amount)
+              let number = Int(purchases[row])
+              let band = bands[number]
+              // Fibonacci hashing (Knuth, TAOCP 6.4): equal nets stay together, others are spread evenly.
+              let hash = (UInt64(bitPattern: amount) &* 0x9E37_79B9_7F4A_7C15) >> 40
+              let place = band.from + band.width * (0.1 + 0.8 * Double(hash) / Double(1 << 24))
+              let column = min(columns - 1, Int(place * Double(columns)))
+              let field = (amount >= netCut ? 0 : 2) + (number >= purchaseCut ? 0 : 1)
+              counts[(field * lines + low) * columns + column] &+= 1
+            }
+          }
+        }
       }
-      let number = Int(totals.purchases[row])
-      let band = bands[number]
-      // Fibonacci hashing (Knuth, TAOCP 6.4): equal nets stay together, others are spread evenly.
-      let hash = (UInt64(bitPattern: amount) &* 0x9E37_79B9_7F4A_7C15) >> 40
-      let place = band.from + band.width * (0.1 + 0.8 * Double(hash) / Double(1 << 24))
-      let column = min(columns - 1, Int(place * Double(columns)))
-      let field = (amount >= quadrants.netCut ? 0 : 2) + (number >= quadrants.purchaseCut ? 0 : 1)
-      counts[(field * lines + low) * columns + column] += 1
     }
     self.counts = counts
+  }
+}
+
+/// How many of some rising borders an amount has reached, by a look at its highest bits and nearly no comparing.
+///
+/// Borders on a logarithmic scale are about as far apart as the steps of a floating-point number's highest bits; a
+/// binary search guesses wrong at every other step.
+struct Ladder {
+  private let borders: [Int64]
+  /// For each number of bits and each of the five below the highest, the borders that the least such amount reaches.
+  private let reached: [UInt16]
+
+  /// The borders, rising, fewer than 65,536.
+  init(_ borders: [Int64]) {
+    self.borders = borders
+    reached = (0..<2_048).map { code in
+      let least = Ladder.least(code)
+      return UInt16(borders.prefix { $0 <= least }.count)
+    }
+  }
+
+  /// The number of borders that are not above an amount.
+  func place(of amount: Int64) -> Int {
+    guard amount > 0 else { return borders.prefix { $0 <= amount }.count }
+    var place = Int(reached[Ladder.code(amount)])
+    while place < borders.count, borders[place] <= amount { place += 1 }
+    return place
+  }
+
+  /// The number of bits below the highest, and the five after the highest.
+  private static func code(_ amount: Int64) -> Int {
+    let shift = Int64(63 - amount.leadingZeroBitCount)
+    // Small numbers are written as if zeros followed them.
+    return Int(shift) << 5 | Int((shift >= 5 ? amount &>> (shift - 5) : amount &<< (5 - shift)) & 31)
+  }
+
+  /// The smallest amount of a code; one that no amount has gives what lies below it.
+  private static func least(_ code: Int) -> Int64 {
+    let (shift, rest) = (code >> 5, Int64(code & 31) | 32)
+    guard shift < 63 else { return Int64.max }
+    return shift >= 5 ? rest << Int64(shift - 5) : rest >> Int64(5 - shift)
   }
 }

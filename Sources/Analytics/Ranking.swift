@@ -47,6 +47,63 @@ enum Ranking {
     }
   }
 
+  /// Sorts keys by rising value of the bits from `low` up to `high`; keys with the same bits there keep their order.
+  ///
+  /// What lies below `low` travels along: a row beside its key in eight bytes is half the memory of an ``Item``.
+  static func sort(_ keys: inout [UInt64], from low: Int, to high: Int) {
+    guard keys.count > 1, low < high else { return }
+    // As few passes as 11 bits allow, and no more bits in each than it takes.
+    let passes = (high - low + 10) / 11
+    let width = (high - low + passes - 1) / passes
+    let mask = UInt64(1) << UInt64(width) - 1
+    let count = keys.count
+    let scratch = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: count)
+    let places = UnsafeMutableBufferPointer<Int>.allocate(capacity: passes << width)
+    defer {
+      scratch.deallocate()
+      places.deallocate()
+    }
+    places.initialize(repeating: 0)
+    scratch.initialize(repeating: 0)
+    keys.withUnsafeMutableBufferPointer { keys in
+      for pass in 0..<passes {
+        let shift = UInt64(low + pass * width)
+        for key in UnsafeBufferPointer(keys) { places[pass << width + Int((key &>> shift) & mask)] &+= 1 }
+      }
+      var (source, target) = (keys, scratch)
+      for pass in 0..<passes {
+        let shift = UInt64(low + pass * width)
+        let places = UnsafeMutableBufferPointer(rebasing: places[(pass << width)..<((pass + 1) << width)])
+        var sum = 0
+        for digit in places.indices {
+          let number = places[digit]
+          places[digit] = sum
+          sum &+= number
+        }
+        for index in 0..<count {
+          let key = source[index]
+          let digit = Int((key &>> shift) & mask)
+          target[places[digit]] = key
+          places[digit] &+= 1
+        }
+        swap(&source, &target)
+      }
+      if passes % 2 == 1 { _ = keys.update(fromContentsOf: scratch) }
+    }
+  }
+
+  /// The values of a column in the order of some rows.
+  static func gather(_ column: [Int64], _ rows: [UInt32]) -> [Int64] {
+    column.withUnsafeBufferPointer { column in
+      rows.withUnsafeBufferPointer { rows in
+        [Int64](unsafeUninitializedCapacity: rows.count) { values, filled in
+          for place in rows.indices { values[place] = column[Int(rows[place])] }
+          filled = rows.count
+        }
+      }
+    }
+  }
+
   /// Rows by falling amount. Ties go by falling `second` (where given), then by the later day, then by rising key.
   ///
   /// All columns have one value per row, `names` one key per person. This is the order of DEFINITIONS B.6: it does not
@@ -54,64 +111,109 @@ enum Ranking {
   static func falling(
     by first: [Int64], then second: [Int64], lastDay: [Int32], people: [UInt32], names: TextColumn
   ) -> [UInt32] {
-    let columns = [first, second].filter { !$0.isEmpty }.map { Falling($0) }
-    let days = Falling(top: Int64(lastDay.max() ?? 0), bottom: Int64(lastDay.min() ?? 0))
-    var items = lastDay.indices.map { Item(key: days.key(Int64(lastDay[$0])), row: UInt32($0)) }
-    var isPacked = days.bits + columns.reduce(0) { $0 + $1.bits } <= 64
-    if isPacked {
-      // As nearly always, one key holds all columns, and the rows are sorted once.
-      var shift = days.bits
-      for column in columns.reversed() {
-        column.amounts.withUnsafeBufferPointer { amounts in
-          for row in items.indices { items[row].key |= column.key(amounts[row]) << UInt64(shift) }
-        }
-        shift += column.bits
-      }
-      sort(&items)
-    } else {
-      sort(&items)
-      for column in columns.reversed() {
-        for index in items.indices { items[index].key = column.key(column.amounts[Int(items[index].row)]) }
-        sort(&items)
-      }
-      isPacked = columns.isEmpty
+    let count = lastDay.count
+    guard count > 1 else { return count == 1 ? [0] : [] }
+    let rowBits = bits(UInt64(count - 1))
+    let days = Fields(lastDay.map(Int64.init))
+    let fields = ([first, second].filter { !$0.isEmpty }.map { Fields($0) } + [days]).flatMap { $0.parts(64 - rowBits) }
+    // As nearly always, one key of eight bytes holds the row and all columns, and is sorted once. Where they need more,
+    // the last columns are sorted first: later passes keep the order of the ones before.
+    var keys = [UInt64](unsafeUninitializedCapacity: count) { keys, filled in
+      for row in 0..<count { keys[row] = UInt64(truncatingIfNeeded: row) }
+      filled = count
     }
-    func isTied(_ left: Item, _ right: Item) -> Bool {
-      guard left.key == right.key else { return false }
-      if isPacked { return true }
-      let (left, right) = (Int(left.row), Int(right.row))
-      return lastDay[left] == lastDay[right] && columns.allSatisfy { $0.amounts[left] == $0.amounts[right] }
-    }
-    names.withOrder { precedes in
-      var begin = 0
-      while begin + 1 < items.count {
-        var end = begin + 1
-        while end < items.count, isTied(items[begin], items[end]) { end += 1 }
-        if end - begin > 1 {
-          items[begin..<end].sort { precedes(Int(people[Int($0.row)]), Int(people[Int($1.row)])) }
-        }
-        begin = end
+    let rowMask = UInt64(1) << UInt64(rowBits) - 1
+    var left = fields[...]
+    while !left.isEmpty {
+      var used = rowBits
+      keys.withUnsafeMutableBufferPointer { keys in for index in keys.indices { keys[index] &= rowMask } }
+      while let field = left.last, used + field.bits <= 64 {
+        field.write(into: &keys, at: used, rowMask: rowMask)
+        used += field.bits
+        left = left.dropLast()
+      }
+      sort(&keys, from: rowBits, to: used)
+      if left.isEmpty, used - rowBits == fields.reduce(0, { $0 + $1.bits }) {
+        return untied(keys, people, names, rowMask) { $0 &>> UInt64(rowBits) == $1 &>> UInt64(rowBits) }
       }
     }
-    return items.map(\.row)
+    return untied(keys, people, names, rowMask) { one, other in
+      let (one, other) = (Int(one & rowMask), Int(other & rowMask))
+      return first[one] == first[other] && lastDay[one] == lastDay[other]
+        && (second.isEmpty || second[one] == second[other])
+    }
   }
 
-  /// A column of amounts as keys that rise from zero where the amounts fall from the highest.
-  private struct Falling {
+  /// The rows of sorted keys, those that are tied by the key of their person.
+  private static func untied(
+    _ sorted: [UInt64], _ people: [UInt32], _ names: TextColumn, _ rowMask: UInt64, isTied: (UInt64, UInt64) -> Bool
+  ) -> [UInt32] {
+    var rows = [UInt32](unsafeUninitializedCapacity: sorted.count) { rows, filled in
+      for index in sorted.indices { rows[index] = UInt32(truncatingIfNeeded: sorted[index] & rowMask) }
+      filled = sorted.count
+    }
+    names.withOrder { precedes in
+      sorted.withUnsafeBufferPointer { sorted in
+        var begin = 0
+        while begin + 1 < sorted.count {
+          var end = begin + 1
+          while end < sorted.count, isTied(sorted[begin], sorted[end]) { end += 1 }
+          if end - begin > 1 { rows[begin..<end].sort { precedes(Int(people[Int($0)]), Int(people[Int($1)])) } }
+          begin = end
+        }
+      }
+    }
+    return rows
+  }
+
+  /// Bits that a number needs.
+  private static func bits(_ number: UInt64) -> Int { 64 - number.leadingZeroBitCount }
+
+  /// A column as keys that rise from zero where the amounts fall from the highest, or some bits of those keys.
+  private struct Fields {
     let amounts: [Int64]
     let top: Int64
-    /// Bits that the largest key needs.
-    let bits: Int
+    /// The lowest bit that is meant.
+    var from = 0
+    /// Bits that are meant.
+    var bits: Int
 
-    init(_ amounts: [Int64] = [], top: Int64, bottom: Int64) {
+    init(_ amounts: [Int64]) {
+      var (low, high) = (Int64.max, Int64.min)
+      amounts.withUnsafeBufferPointer { amounts in
+        for amount in amounts {
+          low = min(low, amount)
+          high = max(high, amount)
+        }
+      }
       self.amounts = amounts
-      self.top = top
-      bits = 64 - UInt64(bitPattern: top &- bottom).leadingZeroBitCount
+      top = high
+      bits = Ranking.bits(UInt64(bitPattern: high &- low))
     }
 
-    init(_ amounts: [Int64]) { self.init(amounts, top: amounts.max() ?? 0, bottom: amounts.min() ?? 0) }
+    /// The same in parts of at most `room` bits, the highest first.
+    func parts(_ room: Int) -> [Fields] {
+      guard bits > room else { return [self] }
+      var (low, high) = (self, self)
+      low.bits = 32
+      high.from = 32
+      high.bits = bits - 32
+      return [high, low]
+    }
 
-    func key(_ amount: Int64) -> UInt64 { UInt64(bitPattern: top &- amount) }
+    /// Writes the bits beside what the keys hold, from the bit `place` on.
+    func write(into keys: inout [UInt64], at place: Int, rowMask: UInt64) {
+      let mask = bits == 64 ? UInt64.max : UInt64(1) << UInt64(bits) - 1
+      let (shift, place) = (UInt64(from), UInt64(place))
+      keys.withUnsafeMutableBufferPointer { keys in
+        amounts.withUnsafeBufferPointer { amounts in
+          for index in keys.indices {
+            let amount = amounts[Int(keys[index] & rowMask)]
+            keys[index] |= ((UInt64(bitPattern: top &- amount) &>> shift) & mask) << place
+          }
+        }
+      }
+    }
   }
 
   /// A key that rises where the amount falls.

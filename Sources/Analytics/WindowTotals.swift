@@ -23,61 +23,105 @@ struct WindowTotals {
 
   init(_ history: PurchaseHistory, _ window: Window) {
     let from = window.start(asOf: history.asOf)?.rawValue ?? Int32.min
+    let customers = history.customers
+    var filled = 0
+    people = [UInt32](unsafeUninitializedCapacity: customers) { people, count in
+      purchases = [UInt32](unsafeUninitializedCapacity: customers) { purchases, count in
+        net = [Int64](unsafeUninitializedCapacity: customers) { net, count in
+          lastDay = [Int32](unsafeUninitializedCapacity: customers) { lastDay, count in
+            let rows = Rows(people: people, purchases: purchases, net: net, lastDay: lastDay)
+            filled = fill(history, from, isEverything: window == .all, rows)
+            count = filled
+          }
+          count = filled
+        }
+        count = filled
+      }
+      count = filled
+    }
+  }
+
+  /// Where the rows are written to.
+  private struct Rows {
+    let people: UnsafeMutableBufferPointer<UInt32>
+    let purchases: UnsafeMutableBufferPointer<UInt32>
+    let net: UnsafeMutableBufferPointer<Int64>
+    let lastDay: UnsafeMutableBufferPointer<Int32>
+  }
+
+  /// Writes the rows, and says how many.
+  private mutating func fill(_ history: PurchaseHistory, _ from: Int32, isEverything: Bool, _ rows: Rows) -> Int {
     let hasMargin = history.hasMargin
-    people.reserveCapacity(history.customers)
-    purchases.reserveCapacity(history.customers)
-    net.reserveCapacity(history.customers)
-    lastDay.reserveCapacity(history.customers)
-    let isEverything = window == .all
-    var next = 0
     let adjustments = history.adjustments
+    var next = 0
+    var adjusted = adjustments.first.map { Int($0.customer) } ?? -1
+    var filled = 0
+    var margins: [Int64] = []
+    var (refundOnly, refundOnlyNet) = (0, Int64(0))
+    if hasMargin { margins.reserveCapacity(history.customers) }
     history.net.withReader { amount in
       history.margin.withReader { marginAmount in
         history.day.withUnsafeBufferPointer { day in
           history.start.withUnsafeBufferPointer { start in
-            for customer in 0..<history.customers {
-              let first = Int(start[customer])
-              let end = Int(history.end[customer])
-              var position = end
-              var sum: Int64 = 0
-              var marginSum: Int64 = 0
-              if isEverything {
-                sum = history.netToDate[customer]
-                if hasMargin { marginSum = history.marginToDate[customer] }
-                position = first
-              } else {
-                while position > first, day[position - 1] > from {
-                  position &-= 1
-                  sum &+= amount[position]
-                  if hasMargin { marginSum &+= marginAmount[position] }
-                }
-              }
-              var isAdjusted = false
-              while next < adjustments.count, adjustments[next].customer == customer {
-                if adjustments[next].day > from {
-                  isAdjusted = true
-                  if !isEverything {
-                    sum &+= adjustments[next].net
-                    marginSum &+= adjustments[next].margin
+            history.end.withUnsafeBufferPointer { ends in
+              history.latest.withUnsafeBufferPointer { latest in
+                history.netToDate.withUnsafeBufferPointer { netToDate in
+                  history.marginToDate.withUnsafeBufferPointer { marginToDate in
+                    for customer in latest.indices {
+                      // Whose latest purchase is before the window has nothing in it: most people of an old shop.
+                      guard latest[customer] > from || customer == adjusted else { continue }
+                      let first = Int(start[customer])
+                      let end = Int(ends[customer])
+                      var position = end
+                      var sum: Int64 = 0
+                      var marginSum: Int64 = 0
+                      if isEverything {
+                        sum = netToDate[customer]
+                        if hasMargin { marginSum = marginToDate[customer] }
+                        position = first
+                      } else {
+                        while position > first, day[position &- 1] > from {
+                          position &-= 1
+                          sum &+= amount[position]
+                          if hasMargin { marginSum &+= marginAmount[position] }
+                        }
+                      }
+                      var isAdjusted = false
+                      while customer == adjusted {
+                        if adjustments[next].day > from {
+                          isAdjusted = true
+                          if !isEverything {
+                            sum &+= adjustments[next].net
+                            marginSum &+= adjustments[next].margin
+                          }
+                        }
+                        next += 1
+                        adjusted = next < adjustments.count ? Int(adjustments[next].customer) : -1
+                      }
+                      if position < end {
+                        rows.people[filled] = UInt32(truncatingIfNeeded: customer)
+                        rows.purchases[filled] = UInt32(truncatingIfNeeded: end &- position)
+                        rows.net[filled] = sum
+                        rows.lastDay[filled] = latest[customer]
+                        if hasMargin { margins.append(marginSum) }
+                        filled &+= 1
+                      } else if isAdjusted {
+                        refundOnly += 1
+                        refundOnlyNet &+= sum
+                      }
+                    }
                   }
                 }
-                next += 1
-              }
-              if position < end {
-                people.append(UInt32(customer))
-                purchases.append(UInt32(end - position))
-                net.append(sum)
-                if hasMargin { margin.append(marginSum) }
-                lastDay.append(day[end - 1])
-              } else if isAdjusted {
-                refundOnly += 1
-                refundOnlyNet &+= sum
               }
             }
           }
         }
       }
     }
+    margin = margins
+    self.refundOnly = refundOnly
+    self.refundOnlyNet = refundOnlyNet
+    return filled
   }
 
   /// What is said about people with refunds alone; `nil` where there are none.

@@ -11,7 +11,7 @@ extension PriceOnly: Finding {
 extension PriceLevels: Finding {
   /// The prices that everybody paid.
   public static func find(in findings: Findings) -> PriceLevels {
-    PriceLevels(findings.ledger, asOf: findings.question.asOf)
+    PriceLevels(findings.everybodysPurchases, findings.ledger)
   }
 }
 

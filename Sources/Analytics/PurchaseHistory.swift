@@ -63,6 +63,9 @@ public struct PurchaseHistory: Sendable {
   private let lazyGaps = Once<PurchaseGaps>()
   private let windows = Kept<Window, WindowTotals>()
   private let rankings = Kept<RankingName, [UInt32]>()
+  private let rhythms = Kept<ChurnRule, ShopRhythm>()
+  private let memberships = Kept<CohortName, CohortMembership>()
+  private let buyersOnce = Once<Int>()
 
   /// An amount that counts for a person without being a purchase.
   public struct Adjustment: Hashable, Sendable {
@@ -253,11 +256,34 @@ public struct PurchaseHistory: Sendable {
     let measure: AnalyticsSettings.Measure
   }
 
-  /// Number of customers with at least one purchase. Complexity: O(customers).
+  /// The rhythm of the shop under a rule; computed at first use and then shared by all copies of this history.
+  func rhythm(_ rule: ChurnRule) -> ShopRhythm { rhythms.value(rule) { ShopRhythm(self, rule) } }
+
+  /// Who is in which cohort; computed at first use and then shared by all copies of this history.
+  ///
+  /// - Parameter calendar: Days from the first purchase to the as-of day, at least.
+  func cohorts(
+    _ ledger: Ledger, by: CohortKey, edgeDays: Int?, _ calendar: () -> CohortCalendar
+  ) -> CohortMembership {
+    memberships.value(CohortName(by: by, edgeDays: edgeDays)) {
+      CohortMembership(self, ledger, by: by, edgeDays: edgeDays, calendar())
+    }
+  }
+
+  private struct CohortName: Hashable {
+    let by: CohortKey
+    let edgeDays: Int?
+  }
+
+  /// Number of customers with at least one purchase. Complexity: O(customers) at first use, then O(1).
   public var buyers: Int {
-    var buyers = 0
-    for customer in 0..<customers where start[customer] != end[customer] { buyers += 1 }
-    return buyers
+    buyersOnce.value {
+      latest.withUnsafeBufferPointer { latest in
+        var buyers = 0
+        for last in latest where last != PurchaseHistory.never { buyers &+= 1 }
+        return buyers
+      }
+    }
   }
 
   /// Net of all known people up to the as-of day. Complexity: O(customers).

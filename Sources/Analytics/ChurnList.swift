@@ -44,14 +44,10 @@ public struct ChurnList: Sendable {
     public let massEventsOnly: Bool
   }
 
-  /// The people who are due or at risk, highest stake first.
-  public let entries: [Entry]
   /// What intervals and chances rest on.
   public let rhythm: ShopRhythm
   /// People with a purchase.
   public let customers: Int
-  /// Sum of all known stakes.
-  public let totalStake: Int64
   /// Days between two purchases of the average person, those who never came back included: Σ T ÷ Σ gaps; `nil` where
   /// nobody came back.
   public let averageGap: Double?
@@ -61,53 +57,21 @@ public struct ChurnList: Sendable {
   public let valuedBy: AnalyticsSettings.Measure
   /// Plain sentences to print beside the figures.
   public let notes: [String]
+  /// The position of everybody's state in `ChurnState.allCases`; ``Labelling/none`` without a purchase.
+  public let stateCodes: [UInt8]
 
   private let counts: [Int]
+  private let history: PurchaseHistory
+  private let listed = Once<Listed>()
 
   /// The churn list of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
-    let rule = question.settings.churn
-    let rhythm = ShopRhythm(history, rule)
-    let values = history.hasMargin ? history.marginToDate : history.netToDate
-    var observed = 0
-    var gaps = 0
-    for customer in 0..<history.customers {
-      guard let beat = rhythm.beat(of: customer) else { continue }
-      observed += Int(history.asOf.rawValue - history.day[Int(history.start[customer])])
-      gaps += beat.gaps
-    }
-    let averageGap = gaps > 0 ? Double(observed) / Double(gaps) : nil
-    self.averageGap = averageGap
-    var counts = [0, 0, 0, 0]
-    var entries: [Entry] = []
-    for customer in 0..<history.customers {
-      guard let beat = rhythm.beat(of: customer) else { continue }
-      let ratio = beat.ratio
-      let state = rhythm.state(ratio: ratio, days: beat.days)
-      counts[ChurnList.position(state)] += 1
-      guard state == .due || state == .atRisk else { continue }
-      let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
-      let expected = ChurnList.expected(
-        value: values[customer], purchases: beat.gaps + 1, lifetime: lifetime, averageGap: averageGap)
-      let chance = rhythm.probability(beat)
-      entries.append(
-        Entry(
-          customer: customer, lastPurchase: Day(rawValue: beat.lastDay), daysSince: beat.days,
-          purchases: beat.gaps + 1, interval: beat.interval, ratio: ratio, state: state, pReturn: chance,
-          expected: ChurnList.minor(expected), stake: chance.map { ChurnList.minor(expected * (1 - $0)) },
-          massEventsOnly: chance.map { $0 < rule.lowReturn } ?? false))
-    }
-    let rows = Ranking.falling(
-      by: entries.map { $0.stake ?? -1 }, then: [], lastDay: [Int32](repeating: 0, count: entries.count),
-      people: entries.map { UInt32($0.customer) }, names: history.keys)
-    self.entries = rows.map { entries[Int($0)] }
-    self.rhythm = rhythm
-    self.counts = counts
+    let rhythm = history.rhythm(question.settings.churn)
+    averageGap = rhythm.pastGaps > 0 ? Double(rhythm.observedDays) / Double(rhythm.pastGaps) : nil
+    (stateCodes, counts) = rhythm.states()
     customers = counts.reduce(0, +)
-    totalStake = entries.reduce(0) { sum, entry in
-      let (total, isOver) = sum.addingReportingOverflow(entry.stake ?? 0)
-      return isOver ? Int64.max : total
-    }
+    self.rhythm = rhythm
+    self.history = history
     isYearly = history.gaps.isYearly
     valuedBy = history.hasMargin ? .margin : .net
     var notes: [String] = []
@@ -121,10 +85,13 @@ public struct ChurnList: Sendable {
   public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), question) }
 
   /// How many people are in a state.
-  public func count(_ state: ChurnState) -> Int { counts[ChurnList.position(state)] }
+  public func count(_ state: ChurnState) -> Int { counts[state.index] }
 
   /// The state of any customer; `nil` for people without a valid purchase. Complexity: O(1).
-  public func state(of customer: Int) -> ChurnState? { rhythm.rhythm(of: customer)?.state }
+  public func state(of customer: Int) -> ChurnState? {
+    let code = stateCodes[customer]
+    return code == Labelling.none ? nil : ChurnState.allCases[Int(code)]
+  }
 
   /// The rhythm of any customer; `nil` for people without a valid purchase. Complexity: O(1).
   public func rhythm(of customer: Int) -> Rhythm? { rhythm.rhythm(of: customer) }
@@ -153,7 +120,7 @@ public struct ChurnList: Sendable {
     return ChurnList.minor(expected * (1 - chance))
   }
 
-  private static func expected(value: Int64, purchases: Int, lifetime: Double, averageGap: Double?) -> Double {
+  fileprivate static func expected(value: Int64, purchases: Int, lifetime: Double, averageGap: Double?) -> Double {
     let rate = averageGap.map { 365 * Double(purchases) / (lifetime + $0) } ?? 0
     return max(0, rate * Double(value) / Double(purchases))
   }
@@ -179,15 +146,140 @@ public struct ChurnList: Sendable {
 
   private func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
 
-  private static func position(_ state: ChurnState) -> Int {
-    switch state {
-    case .onTime: return 0
-    case .due: return 1
-    case .atRisk: return 2
-    case .lost: return 3
+  /// An estimate in whole minor units, not below zero; estimates beyond all money are cut to what the type holds.
+  fileprivate static func minor(_ amount: Double) -> Int64 {
+    guard amount < 0x1p52 else { return Int64(exactly: amount.rounded()) ?? Int64.max }
+    // As `rounded()` does, which is a call: below 2^52 the difference is exact.
+    let whole = Int64(amount)
+    return amount - Double(whole) >= 0.5 ? whole + 1 : whole
+  }
+}
+
+// MARK: The list
+
+extension ChurnList {
+  /// Sums over the people on the list.
+  public struct Sums: Sendable {
+    /// Stakes by state, in the order of `ChurnState.allCases`.
+    public fileprivate(set) var stakes: [Int64] = [0, 0, 0, 0]
+    /// Expected margin (or net) of the next 12 months.
+    public fileprivate(set) var expected: Int64 = 0
+    /// Distinct purchase days.
+    public fileprivate(set) var purchases = 0
+    /// Net to date.
+    public fileprivate(set) var net: Int64 = 0
+    /// Sum of all known stakes.
+    public fileprivate(set) var stake: Int64 = 0
+    /// People for whom only mass events are worth their cost.
+    public fileprivate(set) var massEventsOnly = 0
+  }
+
+  /// Who is on the list, in the order of the ledger, what is at stake with each, and the order of the list.
+  fileprivate struct Listed: Sendable {
+    let people: [UInt32]
+    /// What is at stake with each, −1 where that is unknown.
+    let stakes: [Int64]
+    let sums: Sums
+    let order: FallingOrder
+  }
+
+  private var list: Listed { listed.value { makeList() } }
+
+  /// How many people are due or at risk. Complexity: O(1).
+  public var listedCount: Int { counts[ChurnState.due.index] + counts[ChurnState.atRisk.index] }
+
+  /// The sums over the list. Complexity: O(customers) at first use, then O(1).
+  public var sums: Sums { list.sums }
+
+  /// Sum of all known stakes. Complexity: that of ``sums``.
+  public var totalStake: Int64 { list.sums.stake }
+
+  /// The people who are due or at risk, highest stake first.
+  ///
+  /// Complexity: O(list), each time that it is asked for; for some of them see ``entry(at:)``.
+  public var entries: [Entry] { list.order.rows.map { entry(of: Int(list.people[Int($0)])) } }
+
+  /// The customer at a place of the list, highest stake first.
+  public func customer(at place: Int) -> Int {
+    let list = list
+    return Int(list.people[Int(list.order[place])])
+  }
+
+  /// A place of the list, highest stake first. Complexity: O(1) for the first hundreds, else O(list) at first use.
+  public func entry(at place: Int) -> Entry { entry(of: customer(at: place)) }
+
+  /// The place of the first customer on the list who answers a question. Complexity: O(list).
+  public func place(where answers: (_ customer: Int) -> Bool) -> Int? {
+    let list = list
+    return list.order.firstIndex { answers(Int(list.people[Int($0)])) }
+  }
+
+  /// Calls the body with everybody on the list, in the order of the ledger, and what is at stake with them.
+  func forEachStake(_ body: (_ customer: Int, _ stake: Int64?) -> Void) {
+    let list = list
+    for (row, customer) in list.people.enumerated() {
+      body(Int(customer), list.stakes[row] < 0 ? nil : list.stakes[row])
     }
   }
 
-  /// An estimate in whole minor units; estimates beyond all money are cut to what the type holds.
-  private static func minor(_ amount: Double) -> Int64 { Int64(exactly: amount.rounded()) ?? Int64.max }
+  private func entry(of customer: Int) -> Entry {
+    // Who is on the list has a rhythm; the other is never asked for.
+    let rhythm = rhythm.rhythm(of: customer)
+    let chance = rhythm?.pReturn
+    return Entry(
+      customer: customer, lastPurchase: rhythm?.lastPurchase ?? history.asOf, daysSince: rhythm?.daysSince ?? 0,
+      purchases: rhythm?.purchases ?? 0, interval: rhythm?.interval ?? 0, ratio: rhythm?.ratio ?? 0,
+      state: rhythm?.state ?? .due, pReturn: chance, expected: expected(of: customer, in: history) ?? 0,
+      stake: stake(of: customer, in: history), massEventsOnly: chance.map { $0 < self.rhythm.rule.lowReturn } ?? false)
+  }
+
+  private func makeList() -> Listed {
+    let (due, atRisk) = (UInt8(ChurnState.due.index), UInt8(ChurnState.atRisk.index))
+    let values = history.hasMargin ? history.marginToDate : history.netToDate
+    let chances = rhythm.chances()
+    let lowReturn = rhythm.rule.lowReturn
+    let asOf = history.asOf.rawValue
+    var sums = Sums()
+    var stakes = sums.stakes
+    var people: [UInt32] = []
+    var amounts: [Int64] = []
+    people.reserveCapacity(listedCount)
+    amounts.reserveCapacity(listedCount)
+    for customer in stateCodes.indices where stateCodes[customer] == due || stateCodes[customer] == atRisk {
+      guard let beat = rhythm.beat(of: customer) else { continue }
+      let expected = ChurnList.expected(
+        value: values[customer], purchases: beat.gaps + 1, lifetime: Double(asOf - history.earliest[customer]),
+        averageGap: averageGap)
+      // Not a number where it is unknown.
+      let chance = chances[min(beat.gaps, 3)][beat.days]
+      var stake: Int64 = -1
+      if !chance.isNaN {
+        stake = ChurnList.minor(expected * (1 - chance))
+        if chance < lowReturn { sums.massEventsOnly += 1 }
+        stakes[Int(stateCodes[customer])] = ChurnList.sum(stakes[Int(stateCodes[customer])], stake)
+        sums.stake = ChurnList.sum(sums.stake, stake)
+      }
+      people.append(UInt32(truncatingIfNeeded: customer))
+      amounts.append(stake)
+      sums.expected &+= ChurnList.minor(expected)
+      sums.purchases += beat.gaps + 1
+      sums.net &+= history.netToDate[customer]
+    }
+    sums.stakes = stakes
+    let (keys, members, amountOf) = (history.keys, people, amounts)
+    let order = FallingOrder(
+      count: people.count, amounts: amounts, keys: keys, person: { Int(members[Int($0)]) }, isIn: { _ in true },
+      all: {
+        Ranking.falling(
+          by: amountOf, then: [], lastDay: [Int32](repeating: 0, count: members.count), people: members, names: keys
+        ).map { Int32(truncatingIfNeeded: $0) }
+      })
+    return Listed(people: people, stakes: amounts, sums: sums, order: order)
+  }
+
+  /// A sum that stays at the most that the type holds.
+  private static func sum(_ one: Int64, _ other: Int64) -> Int64 {
+    let (total, isOver) = one.addingReportingOverflow(other)
+    return isOver ? Int64.max : total
+  }
 }

@@ -77,7 +77,7 @@ public struct Cohorts: Sendable {
     let rule = question.settings.cohorts
     let afterwards = history.asOf.adding(days: 1)
     let calendar = CohortCalendar(history.firstDay ?? history.asOf, through: afterwards)
-    let membership = CohortMembership(history, ledger, by: rule.by, edgeDays: rule.edgeDays, calendar)
+    let membership = history.cohorts(ledger, by: rule.by, edgeDays: rule.edgeDays) { calendar }
     var offsets = [0]
     var matureAges: [Int] = []
     for cohort in membership.cohorts {
@@ -231,10 +231,9 @@ public struct Cohorts: Sendable {
                             let age = ages[Int((reached[Int(day[position] &- origin)] &- first) >> 5)]
                             let cell = offset &+ Int(age)
                             net[cell] &+= amount[position]
-                            if age != latest {
-                              active[cell] &+= 1
-                              latest = age
-                            }
+                            // Whether the age is another one nobody foresees: added, not asked.
+                            active[cell] &+= age != latest ? 1 : 0
+                            latest = age
                             position &+= 1
                           }
                         }

@@ -90,29 +90,42 @@ public struct Lifecycle: Sendable {
   public init(_ history: PurchaseHistory, _ question: Question) {
     let months = Lifecycle.months(history, question.settings)
     let before = question.asOf.adding(months: -1)
-    let bounds = Lifecycle.firstDays(asOf: question.asOf, months: months)
-    let boundsBefore = Lifecycle.firstDays(asOf: before, months: months)
+    let firstDays = Lifecycle.firstDays(asOf: question.asOf, months: months)
+    let bounds = (firstDays[0], firstDays[1], firstDays[2])
+    let firstDaysBefore = Lifecycle.firstDays(asOf: before, months: months)
+    let boundsBefore = (firstDaysBefore[0], firstDaysBefore[1], firstDaysBefore[2])
     var stageOf = [UInt8](repeating: Lifecycle.none, count: history.customers)
-    var migration = [[Int]](repeating: [0, 0, 0, 0], count: 5)
-    var people = [0, 0, 0, 0]
-    var oneTime = people
+    // Per stage a month ago (the last one: none) and stage now.
+    var moved = [Int](repeating: 0, count: 20)
+    var oneTime = [0, 0, 0, 0]
     var net = [Int64](repeating: 0, count: 4)
-    history.start.withUnsafeBufferPointer { start in
-      history.day.withUnsafeBufferPointer { day in
-        for customer in 0..<history.customers {
-          let first = Int(start[customer])
-          var position = Int(history.end[customer]) - 1
-          guard position >= first else { continue }
-          let stage = Lifecycle.position(day[position], bounds)
-          stageOf[customer] = UInt8(stage)
-          people[stage] += 1
-          net[stage] += history.netToDate[customer]
-          if position == first { oneTime[stage] += 1 }
-          while position >= first, day[position] > before.rawValue { position -= 1 }
-          migration[position < first ? 4 : Lifecycle.position(day[position], boundsBefore)][stage] += 1
+    let (day, start, end) = (history.day, history.start, history.end)
+    history.netToDate.withUnsafeBufferPointer { netToDate in
+      history.latest.withUnsafeBufferPointer { latest in
+        stageOf.withUnsafeMutableBufferPointer { stageOf in
+          for customer in latest.indices {
+            let last = latest[customer]
+            guard last != PurchaseHistory.never else { continue }
+            let stage = Lifecycle.position(last, bounds)
+            stageOf[customer] = UInt8(truncatingIfNeeded: stage)
+            net[stage] &+= netToDate[customer]
+            let first = Int(start[customer])
+            var position = Int(end[customer]) &- 1
+            if position == first { oneTime[stage] &+= 1 }
+            // Only who has bought within the month stood on another purchase then.
+            var lastBefore = last
+            if last > before.rawValue {
+              while position >= first, day[position] > before.rawValue { position &-= 1 }
+              lastBefore = position < first ? PurchaseHistory.never : day[position]
+            }
+            let from = lastBefore == PurchaseHistory.never ? 4 : Lifecycle.position(lastBefore, boundsBefore)
+            moved[4 &* from &+ stage] &+= 1
+          }
         }
       }
     }
+    let migration = (0..<5).map { Array(moved[(4 * $0)..<(4 * $0 + 4)]) }
+    let people = (0..<4).map { stage in migration.reduce(0) { $0 + $1[stage] } }
     let total = people.reduce(0, +)
     stages = Stage.allCases.map { stage in
       let index = stage.index
@@ -180,8 +193,13 @@ public struct Lifecycle: Sendable {
   }
 
   private static func position(_ last: Int32, _ firstDays: [Int32]) -> Int {
-    if last >= firstDays[0] { return 0 }
-    if last >= firstDays[1] { return 1 }
-    return last >= firstDays[2] ? 2 : 3
+    position(last, (firstDays[0], firstDays[1], firstDays[2]))
+  }
+
+  @inline(__always)
+  private static func position(_ last: Int32, _ firstDays: (Int32, Int32, Int32)) -> Int {
+    if last >= firstDays.0 { return 0 }
+    if last >= firstDays.1 { return 1 }
+    return last >= firstDays.2 ? 2 : 3
   }
 }

@@ -107,22 +107,22 @@ public struct LifecycleGrid: Sendable {
     _ history: PurchaseHistory, _ window: Window, _ third: inout [UInt8]
   ) -> (high: Int64?, middle: Int64?) {
     let totals = history.totals(window)
-    let ranked = history.ranking(window, by: .net)
-    let count = ranked.count
-    var smallest: [Int64?] = [nil, nil, nil]
-    third.withUnsafeMutableBufferPointer { third in
-      var place = 0
-      var last = Int64.max
-      for (position, row) in ranked.enumerated() {
-        let net = totals.net[Int(row)]
-        // A third begins only where the amount changes, so that equal amounts stay in the better one.
-        if net != last || position == 0 { place = 3 * position / count }
-        last = net
-        smallest[place] = net
-        third[Int(totals.people[Int(row)])] = UInt8(truncatingIfNeeded: place)
+    let count = totals.net.count
+    guard count > 0 else { return (nil, nil) }
+    // Nobody has to be ranked: a third ends with the amount at its last place, and equal amounts stay in the better one.
+    return totals.net.withUnsafeBufferPointer { net in
+      let places = [(count + 2) / 3, (2 * count + 2) / 3]
+      let ends = OrderStatistic.amounts(at: places.map { count - $0 }, of: net)
+      let (high, middle) = (ends[0], ends[1])
+      third.withUnsafeMutableBufferPointer { third in
+        totals.people.withUnsafeBufferPointer { people in
+          for row in net.indices {
+            third[Int(people[row])] = (net[row] < high ? 1 : 0) &+ (net[row] < middle ? 1 : 0)
+          }
+        }
       }
+      return (high, middle < high ? middle : nil)
     }
-    return (smallest[0], smallest[1])
   }
 
   /// The cell of a customer, by its position in `cells`; `nil` without a purchase. Complexity: O(1).
@@ -161,17 +161,23 @@ public struct LifecycleGrid: Sendable {
     for cell in 0..<64 { place[cell + 1] = place[cell] + cells[cell].customers }
     let starts = place
     var values = [Int64](repeating: 0, count: customers)
+    let (starting, ends, netToDate) = (history.start, history.end, history.netToDate)
     return values.withUnsafeMutableBufferPointer { values in
       cellOf.withUnsafeBufferPointer { cellOf in
         for customer in 0..<history.customers where cellOf[customer] != Labelling.none {
           let cell = Int(cellOf[customer])
-          values[place[cell]] = Money.rounded(
-            history.netToDate[customer], Int64(history.purchaseCount(of: customer)))
+          let count = Int64(ends[customer] &- starting[customer])
+          values[place[cell]] = count == 1 ? netToDate[customer] : Money.rounded(netToDate[customer], count)
           place[cell] += 1
         }
       }
       return (0..<64).map { cell in
-        Median.of(UnsafeMutableBufferPointer(rebasing: values[starts[cell]..<starts[cell + 1]]))
+        let own = UnsafeMutableBufferPointer(rebasing: values[starts[cell]..<starts[cell + 1]])
+        guard own.count > 2_048 else { return Median.of(own) }
+        // Many amounts are counted, which nothing has to be moved for.
+        let middle = OrderStatistic.amounts(
+          at: own.count % 2 == 1 ? [own.count / 2] : [own.count / 2 - 1, own.count / 2], of: .init(own))
+        return middle.count == 1 ? middle[0] : Money.rounded(middle[0] + middle[1], 2)
       }
     }
   }

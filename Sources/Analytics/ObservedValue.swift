@@ -63,9 +63,9 @@ public struct ObservedValue: Sendable {
   /// The observed value of a history's people.
   public init(_ history: PurchaseHistory, _ ledger: Ledger, _ question: Question) {
     let rule = question.settings.ltv
-    let calendar = CohortCalendar(history.firstDay ?? history.asOf, through: history.asOf)
-    let membership = CohortMembership(
-      history, ledger, by: rule.by, edgeDays: question.settings.cohorts.edgeDays, calendar)
+    let membership = history.cohorts(ledger, by: rule.by, edgeDays: question.settings.cohorts.edgeDays) {
+      CohortCalendar(history.firstDay ?? history.asOf, through: history.asOf)
+    }
     var sums = Sums(cohorts: membership.cohorts.count, days: rule.days)
     sums.add(history, membership)
     let everybody = membership.cohorts.count
@@ -147,14 +147,6 @@ public struct ObservedValue: Sendable {
 }
 
 extension ObservedValue {
-  /// What is summed of a cohort whatever the day.
-  private struct Sum {
-    var customers = 0
-    var toDate: Int64 = 0
-    var first: Int64 = 0
-    var firstOfLast: Int64 = 0
-  }
-
   /// Sums per cohort and day, the last cohort being everybody.
   private struct Sums {
     let days: [Int]
@@ -179,62 +171,43 @@ extension ObservedValue {
       firstOfLast = toDate
     }
 
+    /// One pass over all purchases, which adds each to one place: cohort, how many of the days its person was
+    /// observed for, and the first of the days that it counts by.
     mutating func add(_ history: PurchaseHistory, _ membership: CohortMembership) {
-      let limit = Int32(days[days.count - 1])
       let steps = days.count
-      // The first of the days that a purchase so many days after the first one counts by.
-      let step = (0...days[days.count - 1]).map { offset in UInt8(days.firstIndex { offset <= $0 } ?? 0) }
+      // Purchases after the last day count by none of them.
+      let width = steps + 1
+      let span = max(1, history.span)
+      let step = (0...span).map { offset in days.firstIndex { offset <= $0 } ?? steps }
+      let observedSteps = (0...span).map { length in days.firstIndex { length < $0 } ?? steps }
       let asOf = history.asOf.rawValue
       let hasMargin = history.hasMargin
       let values = hasMargin ? history.marginToDate : history.netToDate
-      var perStep = [Int64](repeating: 0, count: steps)
-      let adjustments = history.adjustments
-      var next = 0
-      var sums = [Sum](repeating: Sum(), count: everybody)
-      var (value, observed) = (self.value, self.observed)
+      let codes = membership.codes
+      var people = [Int](repeating: 0, count: everybody * width)
+      var own = [Int64](repeating: 0, count: everybody * width)
+      var (customers, toDate) = (self.customers, self.toDate)
+      var amounts = [Int64](repeating: 0, count: everybody * width * width)
       (hasMargin ? history.margin : history.net).withReader { amount in
         history.day.withUnsafeBufferPointer { day in
           history.start.withUnsafeBufferPointer { start in
             history.end.withUnsafeBufferPointer { end in
-              membership.codes.withUnsafeBufferPointer { codes in
-                step.withUnsafeBufferPointer { step in
-                  value.withUnsafeMutableBufferPointer { value in
-                    observed.withUnsafeMutableBufferPointer { observed in
-                      perStep.withUnsafeMutableBufferPointer { perStep in
-                        for customer in codes.indices {
-                          while next < adjustments.count, adjustments[next].customer < customer { next += 1 }
-                          guard codes[customer] != CohortMembership.none else { continue }
-                          let cohort = Int(codes[customer])
-                          var position = Int(start[customer])
-                          let last = Int(end[customer])
-                          let begin = day[position]
-                          let own = amount[position]
-                          sums[cohort].customers &+= 1
-                          sums[cohort].toDate &+= values[customer]
-                          sums[cohort].first &+= own
-                          while position < last, day[position] &- begin <= limit {
-                            perStep[Int(step[Int(day[position] &- begin)])] &+= amount[position]
-                            position &+= 1
-                          }
-                          while next < adjustments.count, adjustments[next].customer == customer {
-                            let offset = max(0, adjustments[next].day - begin)
-                            if offset <= limit {
-                              perStep[Int(step[Int(offset)])] +=
-                                hasMargin ? adjustments[next].margin : adjustments[next].net
-                            }
-                            next += 1
-                          }
-                          var sum: Int64 = 0
-                          for index in 0..<steps {
-                            sum &+= perStep[index]
-                            perStep[index] = 0
-                            guard asOf &- begin >= Int32(days[index]) else { continue }
-                            observed[cohort &* steps &+ index] &+= 1
-                            value[cohort &* steps &+ index] &+= sum
-                          }
-                          if asOf &- begin >= limit { sums[cohort].firstOfLast &+= own }
-                        }
-                      }
+              step.withUnsafeBufferPointer { step in
+                amounts.withUnsafeMutableBufferPointer { amounts in
+                  for customer in codes.indices where codes[customer] != CohortMembership.none {
+                    let cohort = Int(codes[customer])
+                    var position = Int(start[customer])
+                    let last = Int(end[customer])
+                    let begin = day[position]
+                    let group = cohort &* width &+ observedSteps[Int(asOf &- begin)]
+                    people[group] &+= 1
+                    own[group] &+= amount[position]
+                    customers[cohort] &+= 1
+                    toDate[cohort] &+= values[customer]
+                    let place = group &* width
+                    while position < last {
+                      amounts[place &+ step[Int(day[position] &- begin)]] &+= amount[position]
+                      position &+= 1
                     }
                   }
                 }
@@ -243,13 +216,25 @@ extension ObservedValue {
           }
         }
       }
-      self.value = value
-      self.observed = observed
-      for (cohort, sum) in sums.enumerated() {
-        customers[cohort] = sum.customers
-        toDate[cohort] = sum.toDate
-        first[cohort] = sum.first
-        firstOfLast[cohort] = sum.firstOfLast
+      for adjustment in history.adjustments where codes[Int(adjustment.customer)] != CohortMembership.none {
+        let begin = history.earliest[Int(adjustment.customer)]
+        let group = Int(codes[Int(adjustment.customer)]) * width + observedSteps[Int(asOf - begin)]
+        amounts[group * width + step[Int(max(0, adjustment.day - begin))]] &+=
+          hasMargin ? adjustment.margin : adjustment.net
+      }
+      (self.customers, self.toDate) = (customers, toDate)
+      for cohort in 0..<everybody {
+        for observed in 0...steps {
+          let group = cohort * width + observed
+          first[cohort] &+= own[group]
+          var sum: Int64 = 0
+          for index in 0..<observed {
+            sum &+= amounts[group * width + index]
+            self.observed[cohort * steps + index] += people[group]
+            value[cohort * steps + index] &+= sum
+          }
+        }
+        firstOfLast[cohort] = own[cohort * width + steps]
       }
     }
 

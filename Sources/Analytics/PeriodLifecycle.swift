@@ -220,9 +220,14 @@ private struct Tallying {
   }
 
   /// Counts everybody's purchases: each run of them within one period once.
+  ///
+  /// Hardly any question here can be foreseen by the processor (another period? the next one?), so figures are added
+  /// to places that are computed, and nothing branches but the end of a person's purchases.
   mutating func purchases() {
     let (periods, firstDay) = (periods, firstDay)
     var buyers = 0
+    // Net of the people of a period who come back in the next one.
+    var keptNet = [Int64](repeating: 0, count: periods)
     history.net.withReader { amount in
       history.day.withUnsafeBufferPointer { day in
         history.start.withUnsafeBufferPointer { start in
@@ -230,28 +235,32 @@ private struct Tallying {
             periodOf.withUnsafeBufferPointer { periodOf in
               people.withUnsafeMutableBufferPointer { people in
                 net.withUnsafeMutableBufferPointer { net in
-                  for customer in start.indices {
-                    var position = Int(start[customer])
-                    let end = Int(ends[customer])
-                    guard position < end else { continue }
-                    buyers += 1
-                    var last = -9
-                    while position < end {
-                      let period = Int(periodOf[Int(day[position] &- firstDay)])
-                      var sum: Int64 = 0
-                      repeat {
-                        sum &+= amount[position]
-                        position &+= 1
-                      } while position < end && Int(periodOf[Int(day[position] &- firstDay)]) == period
-                      let place = 4 &* period &+ (last < 0 ? 0 : last &+ 1 == period ? 1 : 2)
+                  keptNet.withUnsafeMutableBufferPointer { keptNet in
+                    for customer in start.indices {
+                      var position = Int(start[customer])
+                      let end = Int(ends[customer])
+                      guard position < end else { continue }
+                      buyers &+= 1
+                      var last = Int(periodOf[Int(day[position] &- firstDay)])
+                      var place = 4 &* last
+                      var sum = amount[position]
                       people[place] &+= 1
                       net[place] &+= sum
-                      last = period
-                      let next = period &+ 1
-                      guard next < periods else { continue }
-                      if position < end, Int(periodOf[Int(day[position] &- firstDay)]) == next { continue }
-                      people[4 &* next &+ 3] &+= 1
-                      net[4 &* next &+ 3] &+= sum
+                      position &+= 1
+                      while position < end {
+                        let period = Int(periodOf[Int(day[position] &- firstDay)])
+                        let value = amount[position]
+                        position &+= 1
+                        let isOther = period == last ? 0 : 1
+                        let isNext = period &- last == 1 ? 1 : 0
+                        keptNet[last] &+= sum & Int64(truncatingIfNeeded: 0 &- isNext)
+                        let begun = 4 &* period &+ 2 &- isNext
+                        place &+= (begun &- place) & (0 &- isOther)
+                        people[place] &+= isOther
+                        net[place] &+= value
+                        sum = value &+ (sum & Int64(truncatingIfNeeded: isOther &- 1))
+                        last = period
+                      }
                     }
                   }
                 }
@@ -262,6 +271,12 @@ private struct Tallying {
       }
     }
     customers = buyers
+    // Who was active in a period is active in the next one or dormant in it.
+    for period in 1..<max(1, periods) {
+      let before = 4 * (period - 1)
+      people[4 * period + 3] = people[before] + people[before + 1] + people[before + 2] - people[4 * period + 1]
+      net[4 * period + 3] = net[before] &+ net[before + 1] &+ net[before + 2] &- keptNet[period - 1]
+    }
   }
 
   /// Adds what counts without being a purchase, where its person bought in the same period.

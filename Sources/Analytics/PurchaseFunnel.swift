@@ -59,34 +59,16 @@ public struct PurchaseFunnel: Sendable {
   /// Plain sentences to print beside the figures.
   public let notes: [String]
 
-  private let people: [UInt32]
-  private let purchases: [UInt32]
-  private let everybody: Int
+  private let history: PurchaseHistory
 
   /// The funnel of a history.
   public init(_ history: PurchaseHistory, _ question: Question) {
     let window = question.window(question.settings.funnelWindow)
-    let totals = WindowTotals(history, window)
     let maturity = history.gaps.percentile(0.8) ?? 90
     let matureBefore = question.asOf.rawValue - Int32(maturity)
-    var exactly = [0, 0, 0, 0, 0]
-    var bought = exactly
-    var net = [Int64](repeating: 0, count: 5)
-    var base = exactly
-    var again = exactly
-    for row in totals.people.indices {
-      let count = Int(totals.purchases[row])
-      let step = min(count, 5) - 1
-      exactly[step] += 1
-      bought[step] += count
-      net[step] += totals.net[row]
-      let first = history.purchases(of: Int(totals.people[row])).upperBound - count
-      for position in 0...step where history.day[first + position] < matureBefore {
-        base[position] += 1
-        if count > position + 1 { again[position] += 1 }
-      }
-    }
-    let start = totals.people.count
+    let tally = Tallying(history, window, matureBefore)
+    let (exactly, bought, net, base, again) = (tally.exactly, tally.bought, tally.net, tally.base, tally.again)
+    let start = exactly.reduce(0, +)
     let totalNet = net.reduce(0, +)
     var reached = [0, 0, 0, 0, 0]
     var above = 0
@@ -108,14 +90,11 @@ public struct PurchaseFunnel: Sendable {
     self.totalNet = totalNet
     totalPurchases = bought.reduce(0, +)
     maturityDays = maturity
-    refundOnlyCustomers = totals.refundOnly
-    refundOnlyNet = totals.refundOnlyNet
-    people = totals.people
-    everybody = history.customers
-    purchases = totals.purchases
+    (refundOnlyCustomers, refundOnlyNet) = (tally.refundOnly, tally.refundOnlyNet)
+    self.history = history
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
-    if let note = totals.refundOnlyNote { notes.append(note) }
+    if let note = WindowTotals.refundOnlyNote(tally.refundOnly) { notes.append(note) }
     self.notes = notes
   }
 
@@ -124,20 +103,24 @@ public struct PurchaseFunnel: Sendable {
 
   /// The customers with at least k purchases in the window, in the ledger's order. Complexity: O(customers).
   public func customers(reaching k: Int) -> [Int] {
-    people.indices.compactMap { Int(purchases[$0]) >= k ? Int(people[$0]) : nil }
+    let totals = history.totals(window)
+    return totals.people.indices.compactMap { Int(totals.purchases[$0]) >= k ? Int(totals.people[$0]) : nil }
   }
 
   /// The customers behind a step, in the ledger's order: exactly k purchases, for 5 at least five.
   public func customers(exactly k: Int) -> [Int] {
-    people.indices.compactMap {
-      Int(purchases[$0]) == k || (k == 5 && purchases[$0] > 5) ? Int(people[$0]) : nil
+    let totals = history.totals(window)
+    let purchases = totals.purchases
+    return totals.people.indices.compactMap {
+      Int(purchases[$0]) == k || (k == 5 && purchases[$0] > 5) ? Int(totals.people[$0]) : nil
     }
   }
 
   /// Everybody's step: how many purchases they made in the window. Complexity: O(customers).
   public var labelling: Labelling {
-    var codes = [UInt8](repeating: Labelling.none, count: everybody)
-    for row in people.indices { codes[Int(people[row])] = UInt8(min(purchases[row], 5) - 1) }
+    var codes = [UInt8](repeating: Labelling.none, count: history.customers)
+    let totals = history.totals(window)
+    for row in totals.people.indices { codes[Int(totals.people[row])] = UInt8(min(totals.purchases[row], 5) - 1) }
     return Labelling(
       id: "step", title: "Purchases",
       labels: steps.map { Labelling.Label($0.label, $0.number == 1 ? "1 purchase" : "\($0.label) purchases") },
@@ -145,5 +128,80 @@ public struct PurchaseFunnel: Sendable {
   }
 
   /// Purchases in the window of the customers in `customers(reaching: 1)`, in the same order.
-  public var purchaseCounts: [Int] { purchases.map(Int.init) }
+  public var purchaseCounts: [Int] { history.totals(window).purchases.map(Int.init) }
+}
+
+/// The pass over all people, and what it counts by step.
+private struct Tallying {
+  var exactly = [0, 0, 0, 0, 0]
+  var bought = [0, 0, 0, 0, 0]
+  var net = [Int64](repeating: 0, count: 5)
+  /// People whose purchase of this number is mature, and those of them who made the next one.
+  var base = [0, 0, 0, 0, 0]
+  var again = [0, 0, 0, 0, 0]
+  var refundOnly = 0
+  var refundOnlyNet: Int64 = 0
+
+  private let history: PurchaseHistory
+  private let matureBefore: Int32
+  /// People all of whose purchases are mature, by step.
+  private var mature = [0, 0, 0, 0, 0]
+
+  init(_ history: PurchaseHistory, _ window: Window, _ matureBefore: Int32) {
+    self.history = history
+    self.matureBefore = matureBefore
+    if window == .all {
+      // Nobody's purchases have to be added up for the whole time.
+      everything()
+    } else {
+      let totals = history.totals(window)
+      for row in totals.people.indices {
+        let customer = Int(totals.people[row])
+        let end = Int(history.end[customer])
+        add(end - Int(totals.purchases[row])..<end, totals.net[row], earliest: nil, latest: totals.lastDay[row])
+      }
+      (refundOnly, refundOnlyNet) = (totals.refundOnly, totals.refundOnlyNet)
+    }
+    // Who is mature as a whole is so in each step that was reached.
+    for step in 0..<5 {
+      for position in 0...step { base[position] += mature[step] }
+      for position in 0..<step { again[position] += mature[step] }
+    }
+  }
+
+  private mutating func everything() {
+    let (start, end, latest, earliest) = (history.start, history.end, history.latest, history.earliest)
+    let netToDate = history.netToDate
+    for customer in start.indices where latest[customer] != PurchaseHistory.never {
+      add(
+        Int(start[customer])..<Int(end[customer]), netToDate[customer], earliest: earliest[customer],
+        latest: latest[customer])
+    }
+    var last = -1
+    for adjustment in history.adjustments where history.latest[Int(adjustment.customer)] == PurchaseHistory.never {
+      if Int(adjustment.customer) == last { continue }
+      last = Int(adjustment.customer)
+      refundOnly += 1
+      refundOnlyNet &+= history.netToDate[last]
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ range: Range<Int>, _ amount: Int64, earliest: Int32?, latest: Int32) {
+    let count = range.count
+    let step = min(count, 5) &- 1
+    exactly[step] &+= 1
+    bought[step] &+= count
+    net[step] &+= amount
+    if latest < matureBefore {
+      mature[step] &+= 1
+      if count > 5 { again[4] &+= 1 }
+      return
+    }
+    if let earliest, earliest >= matureBefore { return }
+    for position in 0...step where history.day[range.lowerBound &+ position] < matureBefore {
+      base[position] &+= 1
+      if count > position &+ 1 { again[position] &+= 1 }
+    }
+  }
 }

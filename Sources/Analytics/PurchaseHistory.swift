@@ -70,6 +70,8 @@ public struct PurchaseHistory: Sendable {
   private let rankings = Kept<RankingName, [UInt32]>()
   private let amounts = Kept<RankingName, [Int64]>()
   private let lines = Kept<RankingName, Pareto>()
+  private let rhythms = Kept<ChurnRule, ShopRhythm>()
+  private let memberships = Kept<CohortName, CohortMembership>()
 
   /// An amount that counts for a person without being a purchase.
   public struct Adjustment: Hashable, Sendable {
@@ -298,6 +300,25 @@ public struct PurchaseHistory: Sendable {
   private struct RankingName: Hashable {
     let window: Window
     let measure: AnalyticsSettings.Measure
+  }
+
+  /// The rhythm of the shop under a rule; computed at first use and then shared by all copies of this history.
+  func rhythm(_ rule: ChurnRule) -> ShopRhythm { rhythms.value(rule) { ShopRhythm(self, rule) } }
+
+  /// Who is in which cohort; computed at first use and then shared by all copies of this history.
+  ///
+  /// - Parameter calendar: Days from the first purchase to the as-of day, at least.
+  func cohorts(
+    _ ledger: Ledger, by: CohortKey, edgeDays: Int?, _ calendar: () -> CohortCalendar
+  ) -> CohortMembership {
+    memberships.value(CohortName(by: by, edgeDays: edgeDays)) {
+      CohortMembership(self, ledger, by: by, edgeDays: edgeDays, calendar())
+    }
+  }
+
+  private struct CohortName: Hashable {
+    let by: CohortKey
+    let edgeDays: Int?
   }
 
   /// Number of customers with at least one purchase; counted at first use and then shared.

@@ -11,6 +11,16 @@ public enum ChurnState: String, CaseIterable, Hashable, Sendable {
   /// Silent for so long that a return would be a surprise.
   case lost
 
+  /// Position in `allCases`.
+  public var index: Int {
+    switch self {
+    case .onTime: return 0
+    case .due: return 1
+    case .atRisk: return 2
+    case .lost: return 3
+    }
+  }
+
   /// The state in words: `on time`, `at risk`.
   public var phrase: String {
     switch self {

@@ -17,26 +17,51 @@ public struct ShopRhythm: Sendable {
   /// The survival of silence of all bands together.
   public let pooled: KaplanMeier
 
-  private let history: PurchaseHistory
+  /// Σ T: days from first purchase to the as-of day of everybody with a purchase.
+  let observedDays: Int
+  /// Gaps of everybody together.
+  let pastGaps: Int
+
+  // Not the history itself, which keeps the rhythms that were made of it.
+  private let asOf: Int32
+  private let latest: [Int32]
   private let gaps: PurchaseGaps
+  /// Days that anybody may have been silent for, and one more.
+  private let length: Int
 
   /// The rhythm of a history. Complexity: O(customers + days) once the gaps are known.
   public init(_ history: PurchaseHistory, _ rule: ChurnRule) {
     let gaps = history.gaps
     let length = max(1, history.span) + 1
-    var running = [[UInt32]](repeating: [UInt32](repeating: 0, count: length), count: 4)
-    for customer in 0..<history.customers {
-      let range = history.purchases(of: customer)
-      guard let last = range.last else { continue }
-      running[min(Int(gaps.count[customer]), 3)][Int(history.asOf.rawValue - history.day[last])] += 1
+    let asOf = history.asOf.rawValue
+    var running = [UInt32](repeating: 0, count: 4 * length)
+    var (observedDays, pastGaps) = (0, 0)
+    running.withUnsafeMutableBufferPointer { running in
+      history.latest.withUnsafeBufferPointer { latest in
+        history.earliest.withUnsafeBufferPointer { earliest in
+          gaps.count.withUnsafeBufferPointer { gaps in
+            for customer in latest.indices where latest[customer] != PurchaseHistory.never {
+              let count = Int(gaps[customer])
+              running[min(count, 3) &* length &+ Int(asOf &- latest[customer])] &+= 1
+              observedDays &+= Int(asOf &- earliest[customer])
+              pastGaps &+= count
+            }
+          }
+        }
+      }
     }
+    let runningOf = (0..<4).map { Array(running[($0 * length)..<(($0 + 1) * length)]) }
     func sum(_ bands: [[UInt32]]) -> [UInt32] {
-      (0..<length).map { day in bands.reduce(0) { $0 + $1[day] } }
+      (0..<length).map { day in bands[0][day] + bands[1][day] + bands[2][day] + bands[3][day] }
     }
-    bands = (0..<4).map { KaplanMeier(ended: gaps.past[$0], running: running[$0]) }
-    pooled = KaplanMeier(ended: sum(gaps.past), running: sum(running))
+    bands = (0..<4).map { KaplanMeier(ended: gaps.past[$0], running: runningOf[$0]) }
+    pooled = KaplanMeier(ended: sum(gaps.past), running: sum(runningOf))
     self.rule = rule
-    self.history = history
+    self.observedDays = observedDays
+    self.pastGaps = pastGaps
+    self.asOf = asOf
+    self.length = length
+    latest = history.latest
     self.gaps = gaps
   }
 
@@ -71,16 +96,19 @@ public struct ShopRhythm: Sendable {
 
   @inline(__always)
   func beat(of customer: Int) -> Beat? {
-    let end = Int(history.end[customer])
-    guard end > Int(history.start[customer]) else { return nil }
-    let last = history.day[end - 1]
-    let count = Int(gaps.count[customer])
+    let last = latest[customer]
+    guard last != PurchaseHistory.never else { return nil }
+    return beat(last, Int(gaps.count[customer]), gaps.medianTwice[customer])
+  }
+
+  @inline(__always)
+  private func beat(_ last: Int32, _ count: Int, _ medianTwice: Int32) -> Beat {
     let weight = rule.shrinkWeight
     return Beat(
-      lastDay: last, days: Int(history.asOf.rawValue - last), gaps: count,
+      lastDay: last, days: Int(asOf &- last), gaps: count,
       numerator: count == 0
-        ? gaps.firstGapTimesFour : 2 * count * Int(gaps.medianTwice[customer]) + weight * gaps.poolTimesFour,
-      denominator: count == 0 ? 4 : 4 * (count + weight))
+        ? gaps.firstGapTimesFour : 2 &* count &* Int(medianTwice) &+ weight &* gaps.poolTimesFour,
+      denominator: count == 0 ? 4 : 4 &* (count &+ weight))
   }
 
   /// The probability of a purchase within the horizon, from the band where it has enough gaps, else from all.
@@ -90,7 +118,17 @@ public struct ShopRhythm: Sendable {
       .eventProbability(after: beat.days, within: rule.horizon)
   }
 
+  /// The probability of a purchase within the horizon by band and days of silence; not a number where it is unknown.
+  func chances() -> [[Double]] {
+    bands.indices.map { band in
+      (0..<length).map { days in
+        probability(Beat(lastDay: 0, days: days, gaps: band, numerator: 1, denominator: 1)) ?? .nan
+      }
+    }
+  }
+
   /// The state that a ratio means: bounds belong to the later state, and nobody is more than due before `minimumDays`.
+  @inline(__always)
   public func state(ratio: Double, days: Int) -> ChurnState {
     if ratio < rule.due, ratio < rule.atRisk, ratio < rule.lost { return .onTime }
     if days >= rule.minimumDays {
@@ -98,5 +136,63 @@ public struct ShopRhythm: Sendable {
       if ratio >= rule.atRisk { return .atRisk }
     }
     return .due
+  }
+
+  /// The position of everybody's state in `ChurnState.allCases`, ``Labelling/none`` without a purchase; and how many
+  /// people are in each.
+  ///
+  /// Complexity: O(customers).
+  func states() -> (codes: [UInt8], counts: [Int]) {
+    // One-time buyers, often half of all, differ in nothing but the days of their silence.
+    let once = (0..<length).map { days in
+      UInt8(state(ratio: beat(asOf - Int32(days), 0, 0).ratio, days: days).index)
+    }
+    var counts = [Int](repeating: 0, count: ChurnState.allCases.count)
+    let codes = [UInt8](unsafeUninitializedCapacity: latest.count) { codes, initialized in
+      initialized = latest.count
+      forEachSilence { customer, days, count, median in
+        guard days >= 0 else {
+          codes[customer] = Labelling.none
+          return
+        }
+        let code =
+          count == 0
+          ? once[days]
+          : UInt8(truncatingIfNeeded: state(ratio: beat(asOf &- Int32(days), count, median).ratio, days: days).index)
+        codes[customer] = code
+        counts[Int(code)] &+= 1
+      }
+    }
+    return (codes, counts)
+  }
+
+  /// How many people have a ratio in each step from 0 on; the last one, from `end` on, is open. Complexity: O(customers).
+  public func ratioCounts(step: Double, end: Double) -> [Int] {
+    var counts = [Int](repeating: 0, count: Int(end / step) + 1)
+    let last = counts.count - 1
+    func bin(_ ratio: Double) -> Int { min(last, Int(min(end, ratio) / step)) }
+    let once = (0..<length).map { bin(beat(asOf - Int32($0), 0, 0).ratio) }
+    forEachSilence { _, days, count, median in
+      guard days >= 0 else { return }
+      counts[count == 0 ? once[days] : bin(beat(asOf &- Int32(days), count, median).ratio)] &+= 1
+    }
+    return counts
+  }
+
+  /// Calls the body with each customer, days of silence (−1 without a purchase), gaps, and twice their median.
+  @inline(__always)
+  private func forEachSilence(_ body: (_ customer: Int, _ days: Int, _ gaps: Int, _ medianTwice: Int32) -> Void) {
+    latest.withUnsafeBufferPointer { latest in
+      gaps.count.withUnsafeBufferPointer { counts in
+        gaps.medianTwice.withUnsafeBufferPointer { medians in
+          for customer in latest.indices {
+            let last = latest[customer]
+            body(
+              customer, last == PurchaseHistory.never ? -1 : Int(asOf &- last), Int(counts[customer]),
+              medians[customer])
+          }
+        }
+      }
+    }
   }
 }

@@ -78,7 +78,7 @@ public struct VisitStages: Sendable {
     if let visits {
       place.byVisits(history, visits, ledger)
     } else {
-      place.byOrders(history, ShopRhythm(history, question.settings.churn))
+      place.byOrders(history, history.rhythm(question.settings.churn))
     }
     let total = place.people.reduce(0, +)
     let net = place.net.reduce(0, +)
@@ -203,26 +203,35 @@ private struct Placing {
     // Bounds with three decimals, so that a silence of exactly 1.8 intervals is not past 1.8 by a rounding error.
     let late = Int((rule.lateIntervals * 1_000).rounded())
     let gone = Int((rule.goneIntervals * 1_000).rounded())
+    // Who has not bought in the two stretches before the day has no purchases in them to count.
+    let within = asOf - 2 * Int32(rule.purchaseDays)
+    let (start, ends, netToDate) = (history.start, history.end, history.netToDate)
+    var (codes, people, oneTime, net) = (codes, people, oneTime, net)
+    self.codes = []
     history.day.withUnsafeBufferPointer { day in
-      for customer in 0..<history.customers {
+      for customer in codes.indices {
         guard let beat = rhythm.beat(of: customer) else { continue }
-        let first = Int(history.start[customer])
-        let end = Int(history.end[customer])
-        let silence = beat.days * beat.denominator * 1_000
+        let first = Int(start[customer])
+        let end = Int(ends[customer])
+        let silence = beat.days &* beat.denominator &* 1_000
         var person = VisitStages.Behaviour()
-        person.purchases = end - first
-        person.visits = beat.gaps + 1
-        let isGone = beat.lastDay < stays && silence > gone * beat.numerator
+        person.purchases = end &- first
+        person.visits = beat.gaps &+ 1
+        let isGone = beat.lastDay < stays && silence > gone &* beat.numerator
         var isFalling = false
-        if !isGone {
+        if !isGone, beat.lastDay > within {
           (person.purchasesNow, person.purchasesBefore) = stretches(
             day, first: first, end: end, days: rule.purchaseDays)
-          isFalling = person.purchasesBefore >= 1 && silence > late * beat.numerator
+          isFalling = person.purchasesBefore >= 1 && silence > late &* beat.numerator
         }
-        let stage = VisitStages.stage(person, isGone: isGone, isFalling: isFalling, rule)
-        put(customer, stage, history, isOneTime: end - first == 1)
+        let stage = VisitStages.stage(person, isGone: isGone, isFalling: isFalling, rule).index
+        codes[customer] = UInt8(truncatingIfNeeded: stage)
+        people[stage] &+= 1
+        net[stage] &+= netToDate[customer]
+        if end &- first == 1 { oneTime[stage] &+= 1 }
       }
     }
+    (self.codes, self.people, self.oneTime, self.net) = (codes, people, oneTime, net)
   }
 
   mutating func byVisits(_ history: PurchaseHistory, _ visits: VisitTable, _ ledger: Ledger) {

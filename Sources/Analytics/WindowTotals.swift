@@ -125,9 +125,11 @@ struct WindowTotals {
   }
 
   /// What is said about people with refunds alone; `nil` where there are none.
-  var refundOnlyNote: String? {
-    refundOnly == 0
-      ? nil
-      : "\(counted(refundOnly, "customer")) with refunds but no purchase \(refundOnly == 1 ? "is" : "are") not counted"
+  var refundOnlyNote: String? { WindowTotals.refundOnlyNote(refundOnly) }
+
+  /// What is said about so many people with refunds alone; `nil` of none.
+  static func refundOnlyNote(_ people: Int) -> String? {
+    people == 0
+      ? nil : "\(counted(people, "customer")) with refunds but no purchase \(people == 1 ? "is" : "are") not counted"
   }
 }

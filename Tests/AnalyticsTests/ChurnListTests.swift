@@ -253,4 +253,35 @@ struct ChurnListTests {
     #expect(churn.customers == 1)
     #expect(ChurnList(.empty, Question(ledger: .empty)).entries.isEmpty)
   }
+
+  @Test("Places, sums and states are those of the entries", arguments: PropertyTests.seeds)
+  func places(seed: Int) {
+    let ledger = Ledger(entries: randomShop(seed: seed, hasCost: seed % 2 == 0))
+    let question = Question(ledger: ledger)
+    let history = PurchaseHistory(ledger, question)
+    let churn = ChurnList(history, question)
+    let entries = churn.entries
+    #expect(entries.count == churn.listedCount)
+    #expect(entries.indices.map { churn.entry(at: $0) } == entries)
+    #expect(entries.indices.map { churn.customer(at: $0) } == entries.map(\.customer))
+    for state in [ChurnState.due, .atRisk] {
+      let own = entries.filter { $0.state == state }
+      #expect(own.count == churn.count(state))
+      #expect(churn.sums.stakes[state.index] == own.reduce(0) { $0 + ($1.stake ?? 0) })
+    }
+    #expect(churn.sums.stake == entries.reduce(0) { $0 + ($1.stake ?? 0) })
+    #expect(churn.sums.expected == entries.reduce(0) { $0 + $1.expected })
+    #expect(churn.sums.purchases == entries.reduce(0) { $0 + $1.purchases })
+    #expect(churn.sums.net == entries.reduce(0) { $0 + history.netToDate[$1.customer] })
+    #expect(churn.sums.massEventsOnly == entries.count(where: \.massEventsOnly))
+    var bins = [Int](repeating: 0, count: 17)
+    for customer in 0..<history.customers {
+      let rhythm = churn.rhythm(of: customer)
+      #expect(churn.state(of: customer) == rhythm?.state)
+      if let rhythm { bins[min(16, Int(min(4, rhythm.ratio) / 0.25))] += 1 }
+    }
+    #expect(churn.rhythm.ratioCounts(step: 0.25, end: 4) == bins)
+    if let first = entries.first { #expect(churn.place { $0 == first.customer } == 0) }
+    #expect(churn.place { _ in false } == nil)
+  }
 }

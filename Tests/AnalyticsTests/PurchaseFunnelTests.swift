@@ -111,4 +111,18 @@ struct PurchaseFunnelTests {
     #expect(
       funnel.steps.allSatisfy { $0.ofStart == nil && $0.ofPrevious == nil && $0.netShare == nil && $0.aov == nil })
   }
+
+  @Test("The whole time is the same as a window that holds all of it", arguments: PropertyTests.seeds)
+  func everything(seed: Int) {
+    let ledger = Ledger(entries: randomShop(seed: seed))
+    var question = Question(ledger: ledger)
+    question.settings.funnelWindow = .all
+    let all = PurchaseFunnel(ledger, question)
+    question.settings.funnelWindow = .days(20_000)
+    let long = PurchaseFunnel(ledger, question)
+    #expect(all.steps == long.steps)
+    #expect(all.refundOnlyCustomers == long.refundOnlyCustomers && all.refundOnlyNet == long.refundOnlyNet)
+    #expect(all.labelling.codes == long.labelling.codes)
+    for k in 1...5 { #expect(all.customers(exactly: k).count == all.steps[k - 1].exactly) }
+  }
 }

@@ -69,4 +69,54 @@ import Testing
     for row in 0..<table.rowCount { #expect(table.row(for: table.key(of: row)) == row) }
     #expect(table.row(for: "nobody") == nil)
   }
+
+  @Test("Who is among the first is so without the order of all", arguments: [1, 2, 3, 4] as [UInt64])
+  func beginnings(seed: UInt64) {
+    let ledger = Shops.random(seed: seed)
+    let whole = Question(ledger: ledger)
+    // Days back, so that some customers are not there yet and count among the nets as a zero.
+    for back in [0, 90, 200, 330] {
+      let findings = Findings(ledger, Question(asOf: whole.asOf.adding(days: -back)))
+      let ranking = findings(CustomerRanking.self)
+      let net = findings(PurchaseHistory.self).netToDate
+      #expect(ranking.count == ranking.order.count)
+      guard ranking.count > 0 else { continue }
+      let numbers = [1, (ranking.count + 9) / 10, (ranking.count + 1) / 2, ranking.count]
+      for (number, beginning) in zip(numbers, ranking.beginnings(numbers)) {
+        let members = ranking.order.filter { beginning.holds(Int($0), net: net[Int($0)]) }
+        #expect(members == Array(ranking.order.prefix(number)))
+      }
+    }
+  }
+
+  @Test("Refunds below zero and equal nets stand where the order has them")
+  func beginningsOfTies() {
+    let ledger = Ledger(
+      entries: (0..<30).map { number in
+        LedgerEntry(customer: "c\(number * 7 % 30)", day: day(number < 20 ? "2024-01-01" : "2024-06-01"), gross: 100)
+      })
+    let nets = (0..<30).map { customer in
+      let first = ledger.orders.day[Int(ledger.customers.orderStart[customer])]
+      return first < day("2024-06-01").rawValue ? Int64(customer % 3 - 1) * 100 : 0
+    }
+    let ranking = CustomerRanking(ledger, netToDate: nets, asOf: day("2024-02-01"))
+    #expect(ranking.count == 20)
+    for number in 1...20 {
+      let beginning = ranking.beginnings([number])[0]
+      let members = ranking.order.filter { beginning.holds(Int($0), net: nets[Int($0)]) }
+      #expect(members == Array(ranking.order.prefix(number)))
+    }
+  }
+
+  @Test("Everybody's sums are those of the rows", arguments: [1, 2, 3] as [UInt64])
+  func everybodysSums(seed: UInt64) {
+    let ledger = Shops.random(seed: seed)
+    for back in [0, 120] {
+      let findings = Findings(ledger, Question(asOf: Question(ledger: ledger).asOf.adding(days: -back)))
+      let order = findings(CustomerRanking.self).order
+      let all = Panel.customers.sheet(findings).table
+      let same = CustomersSheet.make(findings, title: "Customers", members: order).table
+      #expect(all.rowCount == same.rowCount && all.totals == same.totals)
+    }
+  }
 }

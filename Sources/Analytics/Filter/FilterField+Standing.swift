@@ -46,7 +46,7 @@ extension FilterField {
       example: "stake > 100"
     ) { data in
       var stakes = [Int64](repeating: FilterColumn.none, count: data.customers)
-      for entry in data.churn.entries { stakes[entry.customer] = entry.stake ?? FilterColumn.none }
+      data.churn.forEachStake { stakes[$0] = $1 ?? FilterColumn.none }
       return .integers(stakes)
     },
     FilterField(

@@ -48,7 +48,8 @@ extension FilterParser {
     }
     guard !target.vocabulary.isEmpty else { return .text(text) }
     let folded = FilterText.folded(text.replacing("_", with: " "))
-    if let word = target.vocabulary.first(where: { FilterText.folded($0) == folded }) { return .text(word) }
+    let known = target.vocabulary.first { FilterText.folded($0.replacing("_", with: " ")) == folded }
+    if let known { return .text(known) }
     let near = NearestName.of(text, among: target.vocabulary).map { "Did you mean '\($0)'? " } ?? ""
     throw FilterError(
       token.place, "there is no \(target.id) '\(FilterText.visible(text))'",

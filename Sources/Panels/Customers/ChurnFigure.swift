@@ -41,7 +41,7 @@ struct ChurnFigure: Drawing {
       Wording.wholeMoney(list.totalStake, currency), .accent, x: x, y: line.y, maxWidth: line.maxX - x)
     x += canvas.write(" at stake", .text, x: x, y: line.y, maxWidth: line.maxX - x)
     for state in [ChurnState.atRisk, .due] {
-      let sum = list.entries.reduce(Int64(0)) { $0 + ($1.state == state ? $1.stake ?? 0 : 0) }
+      let sum = list.sums.stakes[state.index]
       let text = " · \(Digits.grouped(list.count(state))) \(state.phrase) \(Wording.wholeMoney(sum, currency))"
       guard x + DisplayWidth.of(canvas.glyphs.plain(text)) <= line.maxX else { return }
       x += canvas.write(text, .textMuted, x: x, y: line.y, maxWidth: line.maxX - x)

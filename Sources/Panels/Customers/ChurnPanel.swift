@@ -20,13 +20,13 @@ extension Panel {
       overview: [
         "customer", "name", "region", "purchases", "last_purchase", "ratio", "p_return", "stake", "net", "reason",
       ].filter { ChurnTable.ids(ledger).contains($0) },
-      customer: { list.entries[$0].customer },
+      customer: { list.customer(at: $0) },
       tone: { row in
-        let entry = list.entries[row]
+        let entry = list.entry(at: row)
         return entry.massEventsOnly ? .missing : entry.state == .atRisk ? .warn : nil
       },
       destination: { row in
-        let customer = list.entries[row].customer
+        let customer = list.customer(at: row)
         return Destination(title: ledger.customers.label(customer)) { CustomerSheet.make(findings, customer: customer) }
       })
   }
@@ -44,25 +44,24 @@ enum ChurnTable {
     let keys = findings.ledger.customers.key
     let horizon = findings.question.settings.churn.horizon
     let cells = cells(findings.ledger, horizon: horizon, by: list.valuedBy)
-    let expected = list.entries.reduce(Int64(0)) { $0.addingReportingOverflow($1.expected).partialValue }
-    let history = findings(PurchaseHistory.self)
+    let sums = list.sums
     let totals = cells.map { cell -> Value in
       switch cell.column.id {
-      case "expected": .money(expected)
-      case "stake": .money(list.totalStake)
-      case "purchases": .integer(list.entries.reduce(0) { $0 + $1.purchases })
-      case "net": .money(list.entries.reduce(0) { $0 + history.netToDate[$1.customer] })
+      case "expected": .money(sums.expected)
+      case "stake": .money(sums.stake)
+      case "purchases": .integer(sums.purchases)
+      case "net": .money(sums.net)
       default: .none
       }
     }
     return DataTable(
-      columns: cells.map(\.column), rowCount: list.entries.count, totals: totals,
-      key: { keys[list.entries[$0].customer] },
+      columns: cells.map(\.column), rowCount: list.listedCount, totals: totals,
+      key: { keys[list.customer(at: $0)] },
       find: { key in
         let bytes = Array(key.utf8)
-        return list.entries.firstIndex { keys.utf8($0.customer).elementsEqual(bytes) }
+        return list.place { keys.utf8($0).elementsEqual(bytes) }
       },
-      cell: { row, column in cells[column].value(findings, list, list.entries[row]) })
+      cell: { row, column in cells[column].value(findings, list, list.entry(at: row)) })
   }
 
   private typealias Cell = (column: DataColumn, value: @Sendable (Findings, ChurnList, ChurnList.Entry) -> Value)
@@ -134,8 +133,8 @@ enum ChurnWords {
       "\(Wording.count(risk, "person is", "people are")) at risk and \(Digits.grouped(due)) due; "
         + "\(Wording.wholeMoney(list.totalStake, currency)) of the next 12 months is at stake."
     ]
-    if list.entries.count > 10, list.totalStake > 0 {
-      let ten = list.entries.prefix(10).reduce(Int64(0)) { $0 + ($1.stake ?? 0) }
+    if list.listedCount > 10, list.totalStake > 0 {
+      let ten = (0..<10).reduce(Int64(0)) { $0 + (list.entry(at: $1).stake ?? 0) }
       sentences.append("The first ten hold \(Wording.percent(Double(ten) / Double(list.totalStake))) of it.")
     }
     sentences.append("\(Digits.grouped(list.count(.onTime))) on time, \(Digits.grouped(list.count(.lost))) lost.")
@@ -144,7 +143,7 @@ enum ChurnWords {
 
   static func notes(_ list: ChurnList) -> [String] {
     var notes = list.notes
-    let hopeless = list.entries.count { $0.massEventsOnly }
+    let hopeless = list.sums.massEventsOnly
     if hopeless > 0 {
       notes.append("\(Wording.customers(hopeless)) hardly ever return: mass events only")
     }

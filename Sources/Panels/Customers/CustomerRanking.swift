@@ -1,25 +1,126 @@
 import Analytics
 import Ledger
+import Synchronization
 
 /// All known customers by net to date, highest first, equal nets by key: the order of every list of customers.
 ///
 /// Customers whose first order lies after the as-of day do not exist yet and are not ranked, nor are those whom the
-/// settings leave out.
-/// Complexity: O(n) per 11 bits in which nets differ, by packed 8-byte words; runs of equal net are sorted by comparison.
+/// settings leave out. Who is shown first is known at once; the order of all is made when one of the others is asked for.
+/// Complexity: O(n) for the first ones; for all O(n) per 11 bits in which nets differ, by packed 8-byte words, and runs
+/// of equal net are sorted by comparison.
 struct CustomerRanking: Finding {
-  /// Customers in order.
-  let order: [Int32]
-  /// Position in `order` by customer; −1 for one who is not there yet.
-  let position: [Int32]
+  /// How many customers are ranked.
+  let count: Int
+  /// The customers from the first on.
+  let falling: FallingOrder
+
+  private let keys: TextColumn
+  private let net: [Int64]
+  private let isRanked: @Sendable (Int) -> Bool
+  private let places: Places
 
   static func find(in findings: Findings) -> CustomerRanking {
-    CustomerRanking(
-      findings.ledger, netToDate: findings(PurchaseHistory.self).netToDate, asOf: findings.question.asOf,
+    let history = findings(PurchaseHistory.self)
+    return CustomerRanking(
+      findings.ledger, netToDate: history.netToDate, asOf: findings.question.asOf, present: history.present,
       leavesOut: LeftOut.test(findings))
   }
 
-  init(_ ledger: Ledger, netToDate: [Int64], asOf: Day, leavesOut: (Int) -> Bool = { _ in false }) {
+  /// The ranking of a ledger's customers.
+  ///
+  /// - Parameter present: How many are ranked, where that is known.
+  init(
+    _ ledger: Ledger, netToDate: [Int64], asOf: Day, present: Int? = nil,
+    leavesOut: @escaping @Sendable (Int) -> Bool = { _ in false }
+  ) {
+    let isRanked = { @Sendable (customer: Int) in
+      CustomerRanking.exists(customer, ledger, asOf) && !leavesOut(customer)
+    }
     let customers = ledger.customers
+    count = present ?? (0..<customers.count).count(where: isRanked)
+    falling = FallingOrder(
+      count: count, amounts: netToDate, keys: customers.key, person: { Int($0) }, isIn: { isRanked(Int($0)) },
+      all: { CustomerRanking.order(customers, netToDate, isRanked) })
+    keys = customers.key
+    net = netToDate
+    self.isRanked = isRanked
+    places = Places(falling, customers.count)
+  }
+
+  /// Customers in order. Complexity: O(n log n) at first use.
+  var order: [Int32] { falling.rows }
+
+  /// Position in `order` by customer; −1 for one who is not there yet. Complexity: O(n log n) at first use.
+  var position: [Int32] { places.value }
+
+  /// Positions by customer, found when one is asked for.
+  private final class Places: Sendable {
+    private let falling: FallingOrder
+    private let customers: Int
+    private let found = Mutex<[Int32]?>(nil)
+
+    init(_ falling: FallingOrder, _ customers: Int) { (self.falling, self.customers) = (falling, customers) }
+
+    var value: [Int32] {
+      found.withLock { found in
+        if let found { return found }
+        var position = [Int32](repeating: -1, count: customers)
+        for (index, customer) in falling.rows.enumerated() {
+          position[Int(customer)] = Int32(truncatingIfNeeded: index)
+        }
+        found = position
+        return position
+      }
+    }
+  }
+
+  /// Who is among the first of the order, without the order of all.
+  struct Beginning {
+    /// The net of the last one among them.
+    let net: Int64
+    /// Those of this net who are among them.
+    let tied: Set<Int32>
+
+    /// Whether a ranked customer of this net is among them.
+    @inline(__always)
+    func holds(_ customer: Int, net: Int64) -> Bool {
+      net == self.net ? tied.contains(Int32(truncatingIfNeeded: customer)) : net > self.net
+    }
+  }
+
+  /// Who is among the first so many of the order, each of the numbers from 1 to `count`. Complexity: O(n).
+  func beginnings(_ numbers: [Int]) -> [Beginning] {
+    // Who is not ranked counts among the nets as a zero.
+    let unranked = net.count - count
+    var (above, zeros) = (0, 0)
+    for amount in net {
+      above += amount > 0 ? 1 : 0
+      zeros += amount == 0 ? 1 : 0
+    }
+    let ranks = numbers.map { number -> Int in
+      let place = number - 1
+      return net.count - 1 - (place < above ? place : place < above + zeros - unranked ? above : place + unranked)
+    }
+    return zip(numbers, OrderedAmounts.at(ranks, of: net)).map { number, bound in
+      var before = 0
+      var equal: [Int32] = []
+      for customer in net.indices {
+        if net[customer] > bound { before += 1 }
+        if net[customer] == bound, isRanked(customer) { equal.append(Int32(truncatingIfNeeded: customer)) }
+      }
+      // Below zero those who are not ranked lie before the bound without being there.
+      if bound < 0 { before -= unranked }
+      if equal.count > number - before {
+        equal.sort { keys.precedes(Int($0), Int($1)) }
+        equal.removeLast(equal.count - (number - before))
+      }
+      return Beginning(net: bound, tied: Set(equal))
+    }
+  }
+
+  private static func order(
+    _ customers: CustomerTable, _ netToDate: [Int64], _ isRanked: (Int) -> Bool
+  ) -> [Int32] {
     let bits = UInt64(max(1, Int.bitWidth - max(1, customers.count).leadingZeroBitCount))
     let highest = netToDate.max() ?? 0
     let lowest = netToDate.min() ?? 0
@@ -27,13 +128,13 @@ struct CustomerRanking: Finding {
     packed.reserveCapacity(customers.count)
     let fits = highest.subtractingReportingOverflow(lowest)
     if !fits.overflow, UInt64(fits.partialValue) < 1 << (64 - bits) {
-      for customer in 0..<customers.count where CustomerRanking.exists(customer, ledger, asOf) && !leavesOut(customer) {
+      for customer in 0..<customers.count where isRanked(customer) {
         packed.append(UInt64(highest - netToDate[customer]) << bits | UInt64(customer))
       }
       CustomerRanking.sort(&packed, above: bits)
     } else {
       // Nets too far apart for one word: the order itself is sorted, which takes longer and gives the same.
-      let order = (0..<customers.count).filter { CustomerRanking.exists($0, ledger, asOf) && !leavesOut($0) }.sorted {
+      let order = (0..<customers.count).filter(isRanked).sorted {
         netToDate[$0] == netToDate[$1] ? $0 < $1 : netToDate[$0] > netToDate[$1]
       }
       packed = order.map { UInt64($0) }
@@ -41,14 +142,12 @@ struct CustomerRanking: Finding {
     let mask = (UInt64(1) << bits) - 1
     var order = packed.map { Int32(truncatingIfNeeded: $0 & mask) }
     CustomerRanking.settleTies(&order, netToDate, customers.key)
-    var position = [Int32](repeating: -1, count: customers.count)
-    for (index, customer) in order.enumerated() { position[Int(customer)] = Int32(index) }
-    self.order = order
-    self.position = position
+    return order
   }
 
   /// Some customers in this order; those who are not there yet are left out. Complexity: O(all customers).
   func sorted(_ members: some Sequence<Int>) -> [Int32] {
+    let (order, position) = (order, position)
     var isMember = [Bool](repeating: false, count: order.count)
     var count = 0
     for customer in members {

@@ -17,7 +17,7 @@ enum LeftOut {
   }
 
   /// Whether a customer is left out.
-  static func test(_ findings: Findings) -> (Int) -> Bool {
+  static func test(_ findings: Findings) -> @Sendable (Int) -> Bool {
     guard findings.question.settings.leaveOut == .priceOnly else { return { _ in false } }
     let priceOnly = findings(PriceOnly.self)
     return { priceOnly.isPriceOnly($0) }

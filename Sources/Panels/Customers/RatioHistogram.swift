@@ -16,16 +16,21 @@ struct RatioHistogram: Finding {
 
   static func find(in findings: Findings) -> RatioHistogram {
     let list = findings(ChurnList.self)
+    let net = findings(PurchaseHistory.self).netToDate
     let ranking = findings(CustomerRanking.self)
-    var bins = [Int](repeating: 0, count: Int(end / step) + 1)
     var grid = [[Int]](repeating: [0, 0, 0], count: ChurnState.allCases.count)
-    let people = ranking.order.count
-    for (place, customer) in ranking.order.enumerated() {
-      guard let rhythm = list.rhythm(of: Int(customer)) else { continue }
-      bins[min(bins.count - 1, Int(min(end, rhythm.ratio) / step))] += 1
-      let band = place * 10 < people ? 0 : place * 2 < people ? 1 : 2
-      grid[ChurnState.allCases.firstIndex(of: rhythm.state) ?? 0][band] += 1
+    if ranking.count > 0 {
+      var counts = [Int](repeating: 0, count: 3 * grid.count)
+      let bounds = ranking.beginnings([(ranking.count + 9) / 10, (ranking.count + 1) / 2])
+      let (best, upper) = (bounds[0], bounds[1])
+      let codes = list.stateCodes
+      for customer in codes.indices where codes[customer] != Labelling.none {
+        let amount = net[customer]
+        let band = best.holds(customer, net: amount) ? 0 : upper.holds(customer, net: amount) ? 1 : 2
+        counts[3 * Int(codes[customer]) + band] += 1
+      }
+      grid = grid.indices.map { Array(counts[(3 * $0)..<(3 * $0 + 3)]) }
     }
-    return RatioHistogram(bins: bins, grid: grid)
+    return RatioHistogram(bins: list.rhythm.ratioCounts(step: step, end: end), grid: grid)
   }
 }

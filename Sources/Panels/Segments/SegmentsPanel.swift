@@ -11,7 +11,7 @@ extension Panel {
     let sizes = findings(SegmentSizes.self).all
     let table = SegmentTable.table(findings, sizes)
     return Sheet(
-      id: "segments", title: "Saved segments", table: table, customers: findings(CustomerRanking.self).order.count,
+      id: "segments", title: "Saved segments", table: table, customers: findings(CustomerRanking.self).count,
       reading: SegmentTable.reading(findings, sizes), notes: SegmentTable.notes(findings, sizes),
       definition: [
         "A segment is a filter that was saved: its people are those who answer the filter as of the day on top. Segments "
@@ -72,7 +72,7 @@ public struct SegmentSizes: PageReading {
 /// The rows of the saved segments.
 enum SegmentTable {
   static func table(_ findings: Findings, _ sizes: [SegmentSizes.Size]) -> DataTable {
-    let everybody = findings(CustomerRanking.self).order.count
+    let everybody = findings(CustomerRanking.self).count
     let total = findings(PurchaseHistory.self).identifiedNet
     let currency = findings.ledger.currency
     let columns: [(column: DataColumn, value: @Sendable (SegmentSizes.Size) -> Value)] = [

@@ -20,10 +20,12 @@ struct SilenceHistogram: Finding {
       monthsOf.append(months)
     }
     var counts = [Int](repeating: 0, count: months)
-    for customer in 0..<history.customers {
-      guard let last = history.purchases(of: customer).last else { continue }
-      counts[monthsOf[Int(asOf.rawValue - history.day[last])] - 1] += 1
+    // By days first: a place a day is found without a look-up per person.
+    var silent = [Int](repeating: 0, count: monthsOf.count)
+    history.latest.withUnsafeBufferPointer { latest in
+      for last in latest where last != PurchaseHistory.never { silent[Int(asOf.rawValue &- last)] += 1 }
     }
+    for (days, people) in silent.enumerated() { counts[monthsOf[days] - 1] += people }
     while let last = counts.last, last == 0 { counts.removeLast() }
     self.counts = counts
   }

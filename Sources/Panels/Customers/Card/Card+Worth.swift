@@ -172,7 +172,7 @@ extension CardFields {
     let everybody = findings
     var fields = [
       field(
-        "rank", "rank", .integer(place), .count, remark: "of \(Digits.grouped(ranking.order.count))",
+        "rank", "rank", .integer(place), .count, remark: "of \(Digits.grouped(ranking.count))",
         means: ["The place among all known people by net to date, the highest first; equal nets by key."],
         opens: Destination(title: "Customers") { CustomersSheet.everybody(everybody) })
     ]

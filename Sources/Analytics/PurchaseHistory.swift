@@ -63,6 +63,7 @@ public struct PurchaseHistory: Sendable {
   private let lazyGaps = Once<PurchaseGaps>()
   /// The history whose columns this one shares, with all of them; `nil` where it has its own.
   private let whole: Whole?
+  private let lazyOrderFacts = Once<OrderFacts>()
   private let windows = Kept<Window, WindowTotals>()
   private let rankings = Kept<RankingName, [UInt32]>()
 
@@ -238,6 +239,12 @@ public struct PurchaseHistory: Sendable {
   /// The gaps between purchase days; computed at first use and then shared by all copies of this history.
   public var gaps: PurchaseGaps {
     lazyGaps.value { whole.map { PurchaseGaps(self, from: $0.history) } ?? PurchaseGaps(self) }
+  }
+
+  /// What all orders of each person come to, also those after the as-of day; made once for all days of a ledger.
+  func orderFacts(_ ledger: Ledger) -> OrderFacts {
+    let whole = whole?.history ?? self
+    return whole.lazyOrderFacts.value { OrderFacts(ledger, whole) }
   }
 
   private final class Whole: Sendable {

@@ -66,12 +66,14 @@ public struct CohortMembership: Sendable {
     var groups = FirstPurchaseGroups(history, ledger, by, calendar)
     var tallies = [Tally](repeating: Tally(), count: groups.count)
     var atEdge = 0
-    history.day.withUnsafeBufferPointer { day in
-      tallies.withUnsafeMutableBufferPointer { tallies in
-        for customer in 0..<history.customers where groups.codes[customer] != CohortMembership.none {
-          let first = day[Int(history.start[customer])]
-          tallies[Int(groups.codes[customer])].add(first)
-          if first < edge { atEdge += 1 }
+    history.earliest.withUnsafeBufferPointer { earliest in
+      groups.codes.withUnsafeBufferPointer { codes in
+        tallies.withUnsafeMutableBufferPointer { tallies in
+          for customer in codes.indices where codes[customer] != CohortMembership.none {
+            let first = earliest[customer]
+            tallies[Int(codes[customer])].add(first)
+            if first < edge { atEdge &+= 1 }
+          }
         }
       }
     }

@@ -59,13 +59,11 @@ struct FirstPurchaseGroups {
       return (id, id)
     }
     codes.withUnsafeMutableBufferPointer { codes in
-      history.day.withUnsafeBufferPointer { day in
-        history.start.withUnsafeBufferPointer { start in
-          history.end.withUnsafeBufferPointer { end in
-            groupOf.withUnsafeBufferPointer { groupOf in
-              for customer in codes.indices where start[customer] != end[customer] {
-                codes[customer] = groupOf[Int(day[Int(start[customer])] &- calendar.first)]
-              }
+      history.latest.withUnsafeBufferPointer { latest in
+        history.earliest.withUnsafeBufferPointer { earliest in
+          groupOf.withUnsafeBufferPointer { groupOf in
+            for customer in codes.indices where latest[customer] != PurchaseHistory.never {
+              codes[customer] = groupOf[Int(earliest[customer] &- calendar.first)]
             }
           }
         }

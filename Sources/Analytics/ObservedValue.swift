@@ -102,24 +102,26 @@ public struct ObservedValue: Sendable {
       var joined = [Int](repeating: 0, count: length + 1)
       var next = 0
       let asOf = history.asOf.rawValue
+      let wanted = cohort.map { UInt32($0) } ?? CohortMembership.none
+      let (day, start, end, earliest) = (history.day, history.start, history.end, history.earliest)
+      let (codes, adjustments) = (membership.codes, history.adjustments)
       (history.hasMargin ? history.margin : history.net).withReader { amount in
-        for customer in membership.codes.indices {
-          let code = membership.codes[customer]
-          let isIn = cohort.map { code == UInt32($0) } ?? (code != CohortMembership.none)
-          while next < history.adjustments.count, history.adjustments[next].customer < customer { next += 1 }
+        for customer in codes.indices {
+          let code = codes[customer]
+          let isIn = wanted == CohortMembership.none ? code != wanted : code == wanted
+          while next < adjustments.count, adjustments[next].customer < customer { next += 1 }
           guard isIn else { continue }
-          let range = history.purchases(of: customer)
-          let first = history.day[range.lowerBound]
+          let first = earliest[customer]
           let observed = Int(min(limit, asOf - first))
           var total: Int64 = 0
-          for position in range {
-            let offset = history.day[position] - first
+          for position in Int(start[customer])..<Int(end[customer]) {
+            let offset = day[position] &- first
             if offset > limit { break }
             change[Int(offset)] += amount[position]
             total += amount[position]
           }
-          while next < history.adjustments.count, history.adjustments[next].customer == customer {
-            let adjustment = history.adjustments[next]
+          while next < adjustments.count, adjustments[next].customer == customer {
+            let adjustment = adjustments[next]
             next += 1
             let offset = max(0, adjustment.day - first)
             guard offset <= limit else { continue }

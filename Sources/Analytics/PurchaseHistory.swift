@@ -66,6 +66,7 @@ public struct PurchaseHistory: Sendable {
   private let lazyBuyers = Once<Int>()
   /// What is the same on every as-of day, shared with the histories of other days.
   private let wholeTime: WholeTime
+  private let lazyOrderFacts = Once<OrderFacts>()
   private let windows = Kept<Window, WindowTotals>()
   private let rankings = Kept<RankingName, [UInt32]>()
   private let amounts = Kept<RankingName, [Int64]>()
@@ -247,6 +248,12 @@ public struct PurchaseHistory: Sendable {
   /// The gaps between purchase days; computed at first use and then shared by all copies of this history.
   public var gaps: PurchaseGaps {
     lazyGaps.value { whole.map { PurchaseGaps(self, from: $0.history) } ?? PurchaseGaps(self) }
+  }
+
+  /// What all orders of each person come to, also those after the as-of day; made once for all days of a ledger.
+  func orderFacts(_ ledger: Ledger) -> OrderFacts {
+    let whole = whole?.history ?? self
+    return whole.lazyOrderFacts.value { OrderFacts(ledger, whole) }
   }
 
   private final class Whole: Sendable {

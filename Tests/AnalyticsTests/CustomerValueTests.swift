@@ -160,7 +160,7 @@ struct CustomerValueTests {
       let current = value.dimension(.current, of: customer) ?? -1
       #expect(abs(current - percentile(amounts, amount(person))) < 0.006)
       // Purchases alone, where everything else of loyalty is taken away, are exact.
-      let habits = MidRanks.percentiles(ValueHabits(PurchaseHistory(ledger, Question(asOf: asOf))).purchases)
+      let habits = LoyaltyValue.purchases(PurchaseHistory(ledger, Question(asOf: asOf)))
       #expect(abs(Double(habits[customer]) / 100 - percentile(counts, Double(person.days.count))) < 0.006)
       let own = value.score(of: customer) ?? -1
       let better = scores.count { $0 > own }
@@ -224,6 +224,69 @@ struct CustomerValueTests {
     for (better, worse) in zip(sorted, sorted.dropFirst()) {
       let (a, b) = (left.score(of: Int(better)) ?? -1, left.score(of: Int(worse)) ?? -1)
       #expect(a > b || a == b && better < worse)
+    }
+  }
+}
+
+@Suite("Amounts counted by size")
+struct AmountTableTests {
+  @Test("Ranks are those of the sorted amounts, below zero, at zero and far beyond one place each", arguments: 0..<6)
+  func ranks(_ seed: Int) {
+    var state = UInt64(seed) &+ 5
+    let amounts = (0..<400).map { _ -> Int64 in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let size = Int64(1) << Int64((state >> 40) % (seed == 5 ? 62 : 24))
+      return Int64(bitPattern: state >> 1) % size - (seed % 2 == 0 ? 0 : 300)
+    }
+    let table = AmountTable(amounts)
+    let sorted = amounts.sorted()
+    #expect((0..<400).map { table.amount(at: $0) } == sorted)
+    let places = sorted.map { AmountTable.place($0) }
+    #expect(zip(places, places.dropFirst()).allSatisfy { $0 <= $1 })
+    #expect(AmountTable.place(.max) < AmountTable.places && AmountTable([]).amount(at: 0) == 0)
+  }
+
+  @Test("Current is exact where large amounts share a place, and where more was refunded than paid")
+  func current() {
+    let asOf = day("2024-06-30")
+    var entries: [LedgerEntry] = []
+    // 100,000 to 100,005 share a place of the table, and people beyond count as zero.
+    for index in 0..<60 {
+      entries.append(order("P\(index)", "2024-06-01", 100_000 + Int64(index % 6)))
+    }
+    for index in 0..<7 {
+      entries.append(order("N\(index)", "2024-06-01", 1_000))
+      entries.append(looseRefund("N\(index)", "2024-06-02", 2_000 + Int64(index / 2)))
+    }
+    entries += (0..<5).map { order("Z\($0)", "2022-01-01", 5_000) }
+    let ledger = Ledger(entries: entries)
+    let value = CustomerValue(ledger, Question(asOf: asOf))
+    func amount(_ key: String) -> Int {
+      let index = Int(key.dropFirst()) ?? 0
+      return key.hasPrefix("P") ? 100_000 + index % 6 : key.hasPrefix("N") ? -1_000 - index / 2 : 0
+    }
+    let keys = (0..<60).map { "P\($0)" } + (0..<7).map { "N\($0)" } + (0..<5).map { "Z\($0)" }
+    for key in keys {
+      let below = keys.count { amount($0) < amount(key) }
+      let equal = keys.count { amount($0) == amount(key) }
+      let hundredths = ((Double(below) + Double(equal) / 2) * (10_000 / 72.0)).rounded()
+      #expect(value.dimension(.current, of: ledger.position(key)) == hundredths / 100)
+    }
+  }
+
+  @Test("A day in the past gives the values that a ledger of that day gives", arguments: Array(0..<30))
+  func past(_ seed: Int) {
+    let entries = randomShop(seed: seed, hasCost: seed % 4 == 0)
+    let ledger = Ledger(entries: entries)
+    let last = ledger.lastDay ?? Day(rawValue: 0)
+    let all = PurchaseHistory(ledger, Question(asOf: last))
+    for back in [0, 1, 45, 200] {
+      let question = Question(asOf: last.adding(days: -back))
+      let moved = PurchaseHistory(all, ledger, asOf: question.asOf)
+      let value = CustomerValue(moved, ledger, ChurnList(moved, question), question)
+      let fresh = CustomerValue(Ledger(entries: entries.filter { $0.day <= question.asOf }), question)
+      #expect(value.customers == fresh.customers && value.meanBad == fresh.meanBad)
+      #expect(value.medians == fresh.medians && value.gradeRows == fresh.gradeRows)
     }
   }
 }

@@ -21,7 +21,8 @@ import Ledger
 /// The score is the mean of the dimensions that exist by the weights in force (`value.weights`), rounded to hundredths.
 /// Grades A to E are fifths of the people by score; ties share the better grade.
 ///
-/// Complexity: O(customers + purchases + orders), and O(lines) of people with less than 360 days.
+/// Complexity: O(customers + purchases of 360 days + orders of people who ordered after the as-of day); the first values
+/// of a ledger take O(orders + lines), see ``OrderFacts``.
 public struct CustomerValue: Sendable {
   /// A side of what a person is worth.
   public enum Dimension: Int, Hashable, Sendable, CaseIterable {
@@ -68,7 +69,9 @@ public struct CustomerValue: Sendable {
   /// A to E.
   public let gradeRows: [GradeRow]
   /// The shop's median of each dimension, in the order of ``Dimension``; `nil` where nobody has it.
-  public let medians: [Double?]
+  ///
+  /// Complexity: O(customers) at first use, then O(1).
+  public var medians: [Double?] { lazyMedians.value { parts.map { CustomerValue.median($0) } } }
   /// The weights in force, in the order of ``Dimension``.
   public let weights: [Int]
   /// The window of the current value.
@@ -93,6 +96,7 @@ public struct CustomerValue: Sendable {
   /// Hundredths per customer.
   let scores: [UInt16]
   private let isSimple: [Bool]
+  private let lazyMedians = Once<[Double?]>()
 
   /// The values of a history.
   ///
@@ -102,23 +106,19 @@ public struct CustomerValue: Sendable {
   public init(_ history: PurchaseHistory, _ ledger: Ledger, _ churn: ChurnList, _ question: Question) {
     let rule = question.settings.value
     let window = question.window(.days(365))
-    let buyers = (0..<history.customers).reduce(0) { $0 + (history.end[$1] > history.start[$1] ? 1 : 0) }
-    let habits = ValueHabits(history)
-    let orders = OrderHabits(ledger, history)
-    let breadth = Breadth(ledger, history)
+    var buyers = 0
+    for latest in history.latest where latest != PurchaseHistory.never { buyers += 1 }
+    let late = LateFacts(ledger, history)
+    let credit = CreditValue(history, late)
+    let growth = GrowthValue(history, late)
     parts = [
       CurrentValue.percentiles(history, window, buyers: buyers),
       MidRanks.percentiles(FutureValue.amounts(history, churn)),
-      orders.credit(history),
-      CustomerValue.mean([
-        MidRanks.percentiles(habits.purchases), MidRanks.percentiles(habits.tenure),
-        MidRanks.percentiles(habits.activeMonths),
-        orders.knowsDiscounts ? MidRanks.percentiles(orders.fullPrice) : [],
-      ]),
-      CustomerValue.either(MidRanks.percentiles(habits.growth), MidRanks.percentiles(breadth.counts)),
+      credit.percentages,
+      LoyaltyValue.percentiles(history, late, buyers: buyers),
+      growth.percentiles,
     ]
     scores = CustomerValue.scores(parts, rule.weights)
-    medians = parts.map { CustomerValue.median($0) }
     (labelling, gradeRows) = CustomerValue.grade(scores, history, buyers)
     isSimple = rule.simple.map { CustomerValue.simple($0, history, window) } ?? []
     simple = rule.simple
@@ -126,9 +126,9 @@ public struct CustomerValue: Sendable {
     weights = rule.weights
     self.window = window
     valuedBy = history.hasMargin ? .margin : .net
-    meanBad = orders.meanBad
-    medianAOV = habits.medianAOV
-    breadthOf = breadth.of
+    meanBad = credit.meanBad
+    medianAOV = growth.medianAOV
+    breadthOf = late.whole.breadthOf
     notes = CustomerValue.notes(history, parts, buyers)
   }
 
@@ -164,62 +164,73 @@ public struct CustomerValue: Sendable {
   /// Customers by falling score; people of equal score in the order given. Complexity: O(customers).
   public func sorted(_ order: [Int32]) -> [Int32] {
     var places = [Int](repeating: 0, count: 10_002)
-    for customer in order where scores[Int(customer)] != MidRanks.none {
-      places[10_001 - Int(scores[Int(customer)])] += 1
-    }
-    for place in 1..<places.count { places[place] += places[place - 1] }
-    // The first place of score s is the number of people above it.
-    var sorted = [Int32](repeating: 0, count: places[places.count - 1])
-    for customer in order where scores[Int(customer)] != MidRanks.none {
-      let bucket = 10_000 - Int(scores[Int(customer)])
-      sorted[places[bucket]] = customer
-      places[bucket] += 1
-    }
-    return sorted
-  }
-}
-
-extension CustomerValue {
-  /// The means of several columns where all but empty ones have a value.
-  private static func mean(_ columns: [[UInt16]]) -> [UInt16] {
-    let columns = columns.filter { !$0.isEmpty }
-    guard let first = columns.first else { return [] }
-    var sums = first.map { $0 == MidRanks.none ? UInt32.max : UInt32($0) }
-    for column in columns.dropFirst() {
-      for index in sums.indices where sums[index] != .max { sums[index] += UInt32(column[index]) }
-    }
-    let count = UInt32(columns.count)
-    return sums.map { $0 == .max ? MidRanks.none : UInt16(($0 + count / 2) / count) }
-  }
-
-  /// The first where it exists, else the second.
-  private static func either(_ first: [UInt16], _ second: [UInt16]) -> [UInt16] {
-    second.isEmpty ? first : first.indices.map { first[$0] == MidRanks.none ? second[$0] : first[$0] }
-  }
-
-  private static func scores(_ parts: [[UInt16]], _ weights: [Int]) -> [UInt16] {
-    let weights = weights.map { UInt32($0) }
-    let count = parts[0].count
-    var sums = [UInt32](repeating: 0, count: count)
-    var totals = sums
-    for (part, weight) in zip(parts, weights) where weight > 0 {
-      part.withUnsafeBufferPointer { part in
-        sums.withUnsafeMutableBufferPointer { sums in
-          totals.withUnsafeMutableBufferPointer { totals in
-            for index in 0..<count where part[index] != MidRanks.none {
-              sums[index] &+= UInt32(part[index]) &* weight
-              totals[index] &+= weight
+    return order.withUnsafeBufferPointer { order in
+      scores.withUnsafeBufferPointer { scores in
+        places.withUnsafeMutableBufferPointer { places in
+          for customer in order where scores[Int(customer)] != MidRanks.none {
+            places[10_001 - Int(scores[Int(customer)])] += 1
+          }
+          for place in 1..<places.count { places[place] += places[place - 1] }
+          // The first place of score s is the number of people above it.
+          return [Int32](unsafeUninitializedCapacity: order.count) { sorted, count in
+            for customer in order where scores[Int(customer)] != MidRanks.none {
+              let bucket = 10_000 - Int(scores[Int(customer)])
+              sorted.initializeElement(at: places[bucket], to: customer)
+              places[bucket] += 1
             }
+            count = places[10_000]
           }
         }
       }
     }
-    return (0..<count).map { totals[$0] == 0 ? MidRanks.none : UInt16((sums[$0] + totals[$0] / 2) / totals[$0]) }
+  }
+}
+
+extension CustomerValue {
+  /// The mean of the parts that exist, by their weights.
+  private static func scores(_ parts: [[UInt16]], _ weights: [Int]) -> [UInt16] {
+    let count = parts[0].count
+    return [UInt16](unsafeUninitializedCapacity: count) { scores, initialized in
+      parts[0].withUnsafeBufferPointer { current in
+        parts[1].withUnsafeBufferPointer { future in
+          parts[2].withUnsafeBufferPointer { credit in
+            parts[3].withUnsafeBufferPointer { loyalty in
+              parts[4].withUnsafeBufferPointer { growth in
+                let columns = (current, future, credit, loyalty, growth)
+                let weights = (
+                  UInt32(weights[0]), UInt32(weights[1]), UInt32(weights[2]), UInt32(weights[3]), UInt32(weights[4])
+                )
+                for index in 0..<count {
+                  var (sum, total): (UInt32, UInt32) = (0, 0)
+                  add(columns.0[index], weights.0, &sum, &total)
+                  add(columns.1[index], weights.1, &sum, &total)
+                  add(columns.2[index], weights.2, &sum, &total)
+                  add(columns.3[index], weights.3, &sum, &total)
+                  add(columns.4[index], weights.4, &sum, &total)
+                  scores.initializeElement(
+                    at: index, to: total == 0 ? MidRanks.none : UInt16(truncatingIfNeeded: (sum &+ total / 2) / total))
+                }
+              }
+            }
+          }
+        }
+      }
+      initialized = count
+    }
+  }
+
+  @inline(__always)
+  private static func add(_ part: UInt16, _ weight: UInt32, _ sum: inout UInt32, _ total: inout UInt32) {
+    let own = part == MidRanks.none ? 0 : weight
+    sum &+= UInt32(part) &* own
+    total &+= own
   }
 
   private static func median(_ part: [UInt16]) -> Double? {
     var counts = [Int](repeating: 0, count: 65_536)
-    for value in part { counts[Int(value)] += 1 }
+    counts.withUnsafeMutableBufferPointer { counts in
+      for value in part { counts[Int(value)] &+= 1 }
+    }
     let count = part.count - counts[Int(MidRanks.none)]
     guard count > 0 else { return nil }
     func value(at position: Int) -> Int {
@@ -237,7 +248,9 @@ extension CustomerValue {
     _ scores: [UInt16], _ history: PurchaseHistory, _ buyers: Int
   ) -> (Labelling, [GradeRow]) {
     var counts = [Int](repeating: 0, count: 65_536)
-    for score in scores { counts[Int(score)] += 1 }
+    counts.withUnsafeMutableBufferPointer { counts in
+      for score in scores { counts[Int(score)] &+= 1 }
+    }
     var gradeOf = [UInt8](repeating: Labelling.none, count: 65_536)
     let total = scores.count - counts[Int(MidRanks.none)]
     var better = 0
@@ -250,11 +263,24 @@ extension CustomerValue {
     }
     var people = [Int](repeating: 0, count: 256)
     var net = [Int64](repeating: 0, count: 256)
-    let codes = scores.indices.map { customer -> UInt8 in
-      let grade = gradeOf[Int(scores[customer])]
-      people[Int(grade)] += 1
-      net[Int(grade)] &+= history.netToDate[customer]
-      return grade
+    let codes = people.withUnsafeMutableBufferPointer { people in
+      net.withUnsafeMutableBufferPointer { net in
+        gradeOf.withUnsafeBufferPointer { gradeOf in
+          history.netToDate.withUnsafeBufferPointer { netToDate in
+            scores.withUnsafeBufferPointer { scores in
+              [UInt8](unsafeUninitializedCapacity: scores.count) { codes, count in
+                for customer in 0..<scores.count {
+                  let grade = gradeOf[Int(scores[customer])]
+                  codes.initializeElement(at: customer, to: grade)
+                  people[Int(grade)] &+= 1
+                  net[Int(grade)] &+= netToDate[customer]
+                }
+                count = scores.count
+              }
+            }
+          }
+        }
+      }
     }
     let labels = grades.map { Labelling.Label($0.lowercased(), $0) }
     let rows = grades.indices.map {
@@ -278,7 +304,10 @@ extension CustomerValue {
     if let note = history.sketchNote { notes.append(note) }
     guard buyers > 0 else { return notes }
     for dimension in Dimension.allCases {
-      let missing = buyers - parts[dimension.rawValue].reduce(0) { $0 + ($1 == MidRanks.none ? 0 : 1) }
+      let known = parts[dimension.rawValue].withUnsafeBufferPointer { part in
+        part.reduce(UInt32(0)) { $0 &+ ($1 == MidRanks.none ? 0 : 1) }
+      }
+      let missing = buyers - Int(known)
       guard missing > 0 else { continue }
       let whom = missing == buyers ? "nobody has" : "\(counted(missing, "customer")) without"
       notes.append("\(whom) a figure for \(dimension.id): the other dimensions make the score")

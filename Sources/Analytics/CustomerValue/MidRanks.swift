@@ -8,7 +8,7 @@ enum MidRanks {
   /// What stands for no value.
   static let none = UInt16.max
 
-  private static let buckets = 1 << 20
+  static let buckets = 1 << 20
 
   /// The percentiles of values, `none` for those that are not a number.
   ///
@@ -30,15 +30,8 @@ enum MidRanks {
       }
     }
     guard total > 0 else { return [UInt16](repeating: none, count: values.count) }
-    // The table of counts becomes the table of percentiles.
-    var before = 0
-    let scale = 10_000 / Double(total)
-    counts.withUnsafeMutableBufferPointer { counts in
-      for bucket in low...high where counts[bucket] > 0 {
-        let count = Int(counts[bucket])
-        counts[bucket] = UInt32(((Double(before) + Double(count) / 2) * scale).rounded())
-        before += count
-      }
+    counts.withUnsafeMutableBufferPointer {
+      rank(UnsafeMutableBufferPointer(rebasing: $0[low...high]), total: total)
     }
     return values.withUnsafeBufferPointer { values in
       counts.withUnsafeBufferPointer { table in
@@ -54,9 +47,31 @@ enum MidRanks {
     }
   }
 
+  /// Makes counts of values, in an order that rises with them, the percentiles of these values.
+  static func rank(_ counts: UnsafeMutableBufferPointer<UInt32>, total: Int) {
+    var before = 0
+    let scale = total > 0 ? 10_000 / Double(total) : 0
+    for place in 0..<counts.count where counts[place] > 0 {
+      let count = Int(counts[place])
+      counts[place] = UInt32(((Double(before) + Double(count) / 2) * scale).rounded())
+      before += count
+    }
+  }
+
+  /// The same of an array.
+  static func rank(_ counts: inout [UInt32], total: Int) {
+    counts.withUnsafeMutableBufferPointer { rank($0, total: total) }
+  }
+
+  /// The place of a whole number that is not below zero among such numbers: itself below 4,096, then by its bucket.
+  @inline(__always)
+  static func place(_ value: Int) -> Int {
+    value < 4_096 ? value : 4_096 &+ bucket(Float(value)) &- bucket(4_096)
+  }
+
   /// The first twenty bits of a number, in an order that rises with it; both zeros are one.
   @inline(__always)
-  private static func bucket(_ value: Float) -> Int {
+  static func bucket(_ value: Float) -> Int {
     let bits = (value + 0).bitPattern
     let ordered = bits & 0x8000_0000 != 0 ? ~bits : bits | 0x8000_0000
     return Int(ordered >> 12)

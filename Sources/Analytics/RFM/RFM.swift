@@ -115,11 +115,9 @@ private struct SegmentParts {
     let asOf = history.asOf.rawValue
     days.withUnsafeMutableBufferPointer { days in
       codes.withUnsafeBufferPointer { codes in
-        history.end.withUnsafeBufferPointer { end in
-          history.day.withUnsafeBufferPointer { day in
-            for customer in 0..<codes.count where codes[customer] != Labelling.none {
-              days[Int(codes[customer]) * length + Int(asOf - day[Int(end[customer]) - 1])] &+= 1
-            }
+        history.latest.withUnsafeBufferPointer { latest in
+          for customer in 0..<codes.count where codes[customer] != Labelling.none {
+            days[Int(codes[customer]) &* length &+ Int(asOf &- latest[customer])] &+= 1
           }
         }
       }
@@ -127,18 +125,27 @@ private struct SegmentParts {
     self.days = days
     people = (0..<segments).map { days[($0 * length)..<(($0 + 1) * length)].reduce(0) { $0 + Int($1) } }
     var begin = [Int](repeating: 0, count: segments + 1)
-    for customer in totals.people { begin[Int(codes[Int(customer)]) + 1] += 1 }
+    codes.withUnsafeBufferPointer { codes in
+      begin.withUnsafeMutableBufferPointer { begin in
+        for customer in totals.people { begin[Int(codes[Int(customer)]) + 1] &+= 1 }
+      }
+    }
     for segment in 0..<segments { begin[segment + 1] += begin[segment] }
     var next = begin
     var purchases = [Int64](repeating: 0, count: totals.people.count)
     var amounts = purchases
     purchases.withUnsafeMutableBufferPointer { purchases in
       amounts.withUnsafeMutableBufferPointer { amounts in
-        for row in totals.people.indices {
-          let segment = Int(codes[Int(totals.people[row])])
-          purchases[next[segment]] = Int64(totals.purchases[row])
-          amounts[next[segment]] = totals.net[row]
-          next[segment] += 1
+        next.withUnsafeMutableBufferPointer { next in
+          codes.withUnsafeBufferPointer { codes in
+            for row in totals.people.indices {
+              let segment = Int(codes[Int(totals.people[row])])
+              let place = next[segment]
+              purchases[place] = Int64(totals.purchases[row])
+              amounts[place] = totals.net[row]
+              next[segment] = place &+ 1
+            }
+          }
         }
       }
     }
@@ -173,9 +180,12 @@ private struct SegmentParts {
   private func medianTwice(_ values: [Int64], _ segment: Int) -> Int64? {
     let count = people[segment]
     guard count > 0 else { return nil }
-    var own = Array(values[begin[segment]..<begin[segment + 1]])
-    let zeros = count - own.count
-    let below = own.reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+    let range = begin[segment]..<begin[segment + 1]
+    let zeros = count - range.count
+    // Nothing is copied where the middle people are among those who bought nothing.
+    let below = values[range].reduce(0) { $0 + ($1 < 0 ? 1 : 0) }
+    if below <= (count - 1) / 2, count / 2 < below + zeros { return 0 }
+    var own = Array(values[range])
     func value(at position: Int) -> Int64 {
       if position < below { return Selection.value(at: position, in: &own) }
       return position < below + zeros ? 0 : Selection.value(at: position - zeros, in: &own)

@@ -12,13 +12,13 @@ extension RFMScores {
     let net: [Int64?]
 
     init(
-      _ scale: RFMMap.Scale, _ rule: RFMRule, _ silence: DayCounts, _ totals: WindowTotals, _ ranking: [UInt32],
+      _ scale: RFMMap.Scale, _ rule: RFMRule, _ silence: DayCounts, _ totals: WindowTotals, _ amounts: AmountTable,
       _ currency: Currency
     ) {
       self.scale = scale
       let count = totals.people.count
       let days = Bounds.positions(scale.rawValue, silence.total).map { $0.flatMap { silence.days(at: $0) } }
-      let net = Bounds.positions(scale.rawValue, count).map { $0.map { totals.net[Int(ranking[$0])] } }
+      let net = Bounds.positions(scale.rawValue, count).map { $0.map { amounts.amount(at: count - 1 - $0) } }
       switch scale {
       case .five:
         self.days = days
@@ -34,7 +34,7 @@ extension RFMScores {
           purchases = Bounds.positions(3, count).map { $0.map { Int64(falling[$0]) } }
         }
       case .two:
-        let cut = Bounds.cut(rule, silence, totals, ranking, currency)
+        let cut = Bounds.cut(rule, silence, totals, amounts, currency)
         (self.days, purchases, self.net) = ([cut.days], [cut.purchases], [cut.net])
       }
     }
@@ -47,7 +47,7 @@ extension RFMScores {
     }
 
     private static func cut(
-      _ rule: RFMRule, _ silence: DayCounts, _ totals: WindowTotals, _ ranking: [UInt32], _ currency: Currency
+      _ rule: RFMRule, _ silence: DayCounts, _ totals: WindowTotals, _ amounts: AmountTable, _ currency: Currency
     ) -> (days: Int64?, purchases: Int64?, net: Int64?) {
       let count = totals.people.count
       // At most the median, of an even number the mean of the middle two: whole days below it.
@@ -67,10 +67,10 @@ extension RFMScores {
         let middle = [(count - 1) / 2, count / 2]
         return (
           median, Bounds.ceiling(middle.reduce(0) { $0 + Int64(falling[$1]) }, 2),
-          Bounds.ceiling(middle.reduce(0) { $0 + totals.net[Int(ranking[$1])] }, 2)
+          Bounds.ceiling(middle.reduce(0) { $0 + amounts.amount(at: $1) }, 2)
         )
       case .score4:
-        let five = Bounds(.five, rule, silence, totals, ranking, currency)
+        let five = Bounds(.five, rule, silence, totals, amounts, currency)
         return (five.days[1], five.purchases[1], five.net[1])
       case .fixed(let days, let purchases, let net):
         return (Int64(days), Int64(purchases), Int64(net) * currency.scale)
@@ -99,19 +99,16 @@ extension RFMScores {
       // A bound that is missing is one that nobody reaches.
       let lowest = net.map { $0 ?? .max }
       let asOf = history.asOf.rawValue
-      var nets = [Int64](repeating: 0, count: scale.codes)
+      var nets = [Int64](repeating: 0, count: 256)
+      var people = [Int](repeating: 0, count: 256)
+      for (day, count) in silence.counts.enumerated() { people[Int(byDay[day])] += Int(count) }
       var codes = [UInt8](unsafeUninitializedCapacity: history.customers) { codes, count in
-        history.start.withUnsafeBufferPointer { start in
-          history.end.withUnsafeBufferPointer { end in
-            history.day.withUnsafeBufferPointer { day in
-              byDay.withUnsafeBufferPointer { byDay in
-                for customer in 0..<start.count {
-                  let code =
-                    end[customer] > start[customer]
-                    ? byDay[Int(asOf - day[Int(end[customer]) - 1])] : Labelling.none
-                  codes.initializeElement(at: customer, to: code)
-                }
-              }
+        history.latest.withUnsafeBufferPointer { latest in
+          byDay.withUnsafeBufferPointer { byDay in
+            for customer in 0..<latest.count {
+              let last = latest[customer]
+              codes.initializeElement(
+                at: customer, to: last == PurchaseHistory.never ? Labelling.none : byDay[Int(asOf &- last)])
             }
           }
         }
@@ -119,27 +116,39 @@ extension RFMScores {
       }
       let many = purchases.first.flatMap { $0 }.map { $0 > 255 } ?? false
       codes.withUnsafeMutableBufferPointer { codes in
-        totals.people.withUnsafeBufferPointer { people in
-          for row in 0..<people.count {
-            let customer = Int(people[row])
-            let amount = totals.net[row]
-            var score = levels - 1
-            for bound in lowest {
-              if amount >= bound { break }
-              score -= 1
+        nets.withUnsafeMutableBufferPointer { nets in
+          people.withUnsafeMutableBufferPointer { people in
+            fewest.withUnsafeBufferPointer { fewest in
+              lowest.withUnsafeBufferPointer { lowest in
+                totals.net.withUnsafeBufferPointer { net in
+                  totals.purchases.withUnsafeBufferPointer { purchases in
+                    totals.people.withUnsafeBufferPointer { members in
+                      for row in 0..<members.count {
+                        let customer = Int(members[row])
+                        let amount = net[row]
+                        // Bounds fall: the score is the number of those that are reached.
+                        var score = 0
+                        for bound in lowest { score &+= amount >= bound ? 1 : 0 }
+                        let bought = purchases[row]
+                        let frequency =
+                          many && bought > 255 ? rank(of: Int64(bought)) * levels : Int(fewest[min(255, Int(bought))])
+                        let silent = codes[customer]
+                        let code = Int(silent) &+ frequency &+ score
+                        codes[customer] = UInt8(truncatingIfNeeded: code)
+                        nets[code] &+= amount
+                        // Counted by silence above, as one who bought nothing in the window.
+                        people[Int(silent)] &-= 1
+                        people[code] &+= 1
+                      }
+                    }
+                  }
+                }
+              }
             }
-            let bought = totals.purchases[row]
-            let frequency =
-              many && bought > 255 ? rank(of: Int64(bought)) * levels : Int(fewest[min(255, Int(bought))])
-            let code = Int(codes[customer]) + frequency + score
-            codes[customer] = UInt8(code)
-            nets[code] &+= amount
           }
         }
       }
-      var people = [Int](repeating: 0, count: 256)
-      for code in codes { people[Int(code)] &+= 1 }
-      return (codes, Array(people.prefix(scale.codes)), nets)
+      return (codes, Array(people.prefix(scale.codes)), Array(nets.prefix(scale.codes)))
     }
 
     private func rank(of count: Int64) -> Int {

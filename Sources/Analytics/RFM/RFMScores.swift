@@ -17,7 +17,7 @@ import Ledger
 /// **Two levels.** High R is at most the median of days, high F and M at least the mean of the people with a purchase in
 /// the window; other cuts by `rfm.cn_cut`. A high R always means bought recently.
 ///
-/// Complexity: O(customers + days of the file) once totals and ranking of the window are known.
+/// Complexity: O(customers + days of the file) once the totals of the window are known.
 public struct RFMScores: Sendable {
   /// R, F or M.
   public enum Measure: String, Hashable, Sendable, CaseIterable {
@@ -76,14 +76,14 @@ public struct RFMScores: Sendable {
     let rule = question.settings.rfm
     let window = question.window(rule.window)
     let totals = history.totals(window)
-    let ranking = history.ranking(window, by: .net)
+    let amounts = AmountTable(totals.net)
     let days = DayCounts(history)
     var codes: [RFMMap.Scale: [UInt8]] = [:]
     var people: [RFMMap.Scale: [Int]] = [:]
     var nets: [RFMMap.Scale: [Int64]] = [:]
     var steps: [Step] = []
     for scale in [RFMMap.Scale.five, .three, .two] {
-      let bounds = Bounds(scale, rule, days, totals, ranking, history.currency)
+      let bounds = Bounds(scale, rule, days, totals, amounts, history.currency)
       let coded = bounds.code(history, totals, days)
       codes[scale] = coded.codes
       people[scale] = coded.people
@@ -181,14 +181,8 @@ struct DayCounts {
     var counts = [UInt32](repeating: 0, count: max(0, history.span) + 1)
     let asOf = history.asOf.rawValue
     counts.withUnsafeMutableBufferPointer { counts in
-      history.start.withUnsafeBufferPointer { start in
-        history.end.withUnsafeBufferPointer { end in
-          history.day.withUnsafeBufferPointer { day in
-            for customer in 0..<start.count where end[customer] > start[customer] {
-              counts[Int(asOf - day[Int(end[customer]) - 1])] += 1
-            }
-          }
-        }
+      history.latest.withUnsafeBufferPointer { latest in
+        for last in latest where last != PurchaseHistory.never { counts[Int(asOf &- last)] &+= 1 }
       }
     }
     total = counts.reduce(0) { $0 + Int($1) }

@@ -54,7 +54,8 @@ enum ValueTable {
     let history = findings(PurchaseHistory.self)
     let keys = ledger.customers.key
     let columns = columns(ledger, value)
-    let net = order.reduce(Int64(0)) { $0 &+ history.netToDate[Int($1)] }
+    // Everybody in the order has a grade.
+    let net = value.gradeRows.reduce(Int64(0)) { $0 &+ $1.net }
     return DataTable(
       columns: columns, rowCount: order.count,
       totals: columns.map { column in

@@ -19,7 +19,7 @@ extension RFM: Finding {
 extension Panel {
   /// The segments of an RFM map.
   public static let rfm = Panel(
-    id: "rfm", title: "RFM segments", group: .value,
+    id: "rfm", title: "RFM segments", group: .segments,
     question: "Who bought lately, often and for much, and who did so long ago?",
     needsLines: false
   ) { findings in

@@ -5,7 +5,7 @@ import Ledger
 extension Panel {
   /// Where each score of R, F and M begins, and how many people have it.
   public static let rfmScores = Panel(
-    id: "rfm-scores", title: "RFM scores", group: .value,
+    id: "rfm-scores", title: "RFM scores", group: .segments,
     question: "What makes a score of R, F and M, and how many people have it?",
     needsLines: false
   ) { findings in

@@ -68,6 +68,7 @@ struct TimeMachineTests {
     session.handle(.paste("2024-02-30"))
     session.type("Enter")
     #expect(session.state.message?.text.contains("2024-02-30") == true)
+    #expect(session.text.contains("There is no day 2024-02-30"))
     #expect(session.state.overlay != nil)
     session.type("C-u Enter")
     #expect(session.state.asOf == nil)

@@ -180,6 +180,35 @@ struct TimeTests {
     for to in Stage.allCases { #expect(movement.table.people[4][to.index] == lifecycle.migrated(from: nil, to: to)) }
   }
 
+  @Test("A movement leaves out the same people on both days, so that nobody seems to come or go for it")
+  func leavingOut() throws {
+    var entries: [LedgerEntry] = []
+    for person in 0..<60 {
+      for purchase in 0..<4 {
+        // A third buys at a discount alone, some of them only lately.
+        let isReduced = person % 3 == 0 && (person % 2 == 0 || purchase > 1)
+        entries.append(
+          LedgerEntry(
+            customer: "k\(person)",
+            day: day("2024-01-01").adding(days: person + purchase * 40), gross: isReduced ? 10_00 : 80_00,
+            discount: isReduced ? 4_00 : 0))
+      }
+    }
+    let ledger = Ledger(entries: entries)
+    let findings = try findings(
+      ledger, [("customers.leave_out", "price-only"), ("compare.with", "3mo"), ("price_only.share", "40%")])
+    #expect(findings(PurchaseHistory.self).leftOut.customers > 0)
+    let movement = findings(Movement.self)
+    let rows = movement.rows
+    let entered = rows.reduce(0) { $0 + $1.entered }
+    let left = rows.reduce(0) { $0 + $1.left }
+    #expect(entered == left)
+    #expect(movement.table.total == findings(PurchaseHistory.self).buyers)
+    #expect(movement.table.count(to: movement.table.to.labels.count) == 0)
+    let discounts = try #require(PanelRegistry.panel("discounts")).sheet(findings)
+    #expect(discounts.notes.contains { $0.contains("everybody") })
+  }
+
   @Test("A saved segment that is not there is said, and the stages stand in for it")
   func missingSegment() throws {
     let findings = try findings(Shops.small, [("movement.by", "segment:vips")])

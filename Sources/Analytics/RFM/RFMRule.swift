@@ -76,7 +76,8 @@ extension Setting {
   static let rfm: [Setting] = [
     .window("rfm.window", \.rfm.window, "Whose purchases F and M of RFM count; R looks at all time."),
     Setting(
-      "rfm.map", accepts: "default11, rf10, klaviyo6, cn8, set-a, set-b, or when starting the path of a map file",
+      "rfm.map",
+      accepts: "default11, rf10, klaviyo6, cn8, set-a, set-b, or the path of a map file (when the program starts)",
       offers: RFMMap.builtIn.map(\.id), "Which names the combinations of R, F and M scores get."
     ) {
       $0.rfm.mapName

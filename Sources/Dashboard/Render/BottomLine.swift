@@ -17,7 +17,8 @@ func drawBottomLine(_ frame: inout Frame, _ bar: Rect, _ state: DashboardState) 
       hint: "a day (2011-06-30) or how long ago (30d, 6mo, 1y); empty: the last day")
   case .compareWith(let line):
     return drawPrompt(
-      &frame, line, "Compare with: ", state: state, in: bar, hint: "a day (2011-06-30) or how long ago (30d, 6mo, 1y)")
+      &frame, line, "Compare with: ", state: state, in: bar,
+      hint: "a day (2011-06-30) or how long ago (30d, 6mo); empty: \(state.settings.movement.since)")
   case .confirm(let question, _):
     let text = state.glyphs.plain(question) + "  "
     let x =
@@ -56,9 +57,14 @@ private func drawPrompt(
   _ frame: inout Frame, _ line: LineEditor, _ label: String, state: DashboardState, in bar: Rect, hint: String
 ) {
   let used = DisplayWidth.of(label) + DisplayWidth.of(line.text) + 4
-  let words = state.glyphs.plain(hint)
+  // What is wrong with what was typed stands where the hint was, cut where it must be.
+  var words = state.glyphs.plain(state.message.map { "! " + $0.text } ?? hint)
+  if state.message != nil {
+    words = DisplayWidth.cut(words, max(0, bar.width - used - 1), ellipsis: state.glyphs.ellipsis)
+  }
   if used + DisplayWidth.of(words) < bar.width {
-    frame.canvas.putRight(words, maxX: bar.maxX - 1, y: bar.y, style: state.theme[.textMuted])
+    frame.canvas.putRight(
+      words, maxX: bar.maxX - 1, y: bar.y, style: state.theme[state.message?.tone ?? .textMuted])
   }
   drawTyped(&frame, line, label: label, in: bar.inset(dx: 1, dy: 0), state)
 }

@@ -35,6 +35,10 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
     let words = "  " + glyphs.plain(days > 0 ? "◂ \(Digits.grouped(days)) d back" : "▸ \(Digits.grouped(-days)) d on")
     if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.accent]), at: 0) }
   }
+  if state.findings?.question.settings.leaveOut == .priceOnly {
+    let words = "  " + glyphs.plain("− price-only")
+    if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.warn]), at: 0) }
+  }
   var right: [Span] = []
   // Made with the first panels, in the background; a frame never waits for it.
   let header = state.findings?.known(ShopHeader.self)

@@ -126,7 +126,7 @@ private func drawExplanation(_ frame: inout Frame, top: Int, behind: View?, _ st
   lines.append(OverlayLine(spans: []))
   if let findings = state.findings { fact("As of", findings.question.asOf.description) }
   if !sheet.window.isEmpty { fact("Window", windowWords(sheet.window)) }
-  if let customers = sheet.customers { fact("Customers", "\(customers)") }
+  if let customers = sheet.customers { fact("Customers", Digits.grouped(customers)) }
   for setting in sheet.settings { fact(setting.key, setting.value) }
   func fact(_ name: String, _ value: String) {
     let head = DisplayWidth.fit(name, 14, ellipsis: state.glyphs.ellipsis)

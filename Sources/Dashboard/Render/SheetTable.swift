@@ -119,7 +119,8 @@ enum SheetTable {
     let turn = view.rule.sorts.firstIndex { $0.column == column.id } ?? 0
     let title =
       turn > 0
-      ? column.title + (view.rule.sorts[turn].descending ? glyphs.down : glyphs.up) + "\(turn + 1)" : column.title
+      ? glyphs.plain(column.title) + (view.rule.sorts[turn].descending ? glyphs.down : glyphs.up) + "\(turn + 1)"
+      : glyphs.plain(column.title)
     guard !slot.isBar else {
       return TableColumn(
         title: "", unit: "", alignment: .leading, minimum: 4, ideal: barWidth, flexible: false,

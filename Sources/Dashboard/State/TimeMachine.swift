@@ -31,9 +31,9 @@ func reduceTime(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     let now = state.wantedAsOf
     return state.ask(asOf: months == 0 ? now.adding(days: days) : now.steppingMonths(months))
   case .openAsOf:
-    state.overlay = .asOf(LineEditor(state.asOf?.description ?? ""))
+    state.overlay = .asOf(LineEditor())
   case .openComparison:
-    state.overlay = .compareWith(LineEditor(state.settings.movement.since.description))
+    state.overlay = .compareWith(LineEditor())
   case .openHistory:
     guard let view = state.view else { return [] }
     return [.openTime(job: state.jobs.begin(.open), .history, view, findings)]
@@ -160,7 +160,8 @@ extension DashboardState {
   /// Takes in the earlier day that was typed, and lays the panel beside itself as of then.
   mutating func acceptComparison(_ text: String) -> [Effect] {
     guard let view, let findings else { return [] }
-    guard let earlier = Earlier(text.filter { $0 != " " }) else {
+    let words = text.filter { $0 != " " }
+    guard let earlier = words.isEmpty ? settings.movement.since : Earlier(words) else {
       message = .init("There is no day \(text): write it as 2011-06-30, or how long ago as 30d, 6mo, 1y.", .warn)
       overlay = .compareWith(LineEditor(text))
       return []

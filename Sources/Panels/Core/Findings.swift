@@ -17,6 +17,8 @@ public final class Findings: Sendable {
   public let page: WorkbookPage
   /// The same with its names, where this ledger's are hidden: filters ask what is written, whatever is shown.
   private let plain: Findings?
+  /// The findings that decide who is left out, where these do not: whom a movement leaves out today was out then too.
+  private let judge: Findings?
   /// How figures of this ledger are written.
   public let format: ValueFormat
   private let made = Mutex<[ObjectIdentifier: Place]>([:])
@@ -26,14 +28,15 @@ public final class Findings: Sendable {
 
   /// A ledger and the question put to it.
   public convenience init(_ ledger: Ledger, _ question: Question, page: WorkbookPage = .empty, plain: Findings? = nil) {
-    self.init(ledger, question, page: page, plain: plain, purchases: WholePurchases(), shelf: PanelShelf())
+    self.init(ledger, question, page: page, plain: plain, purchases: WholePurchases(), shelf: PanelShelf(), judge: nil)
   }
 
   private init(
     _ ledger: Ledger, _ question: Question, page: WorkbookPage, plain: Findings?, purchases: WholePurchases,
-    shelf: PanelShelf
+    shelf: PanelShelf, judge: Findings?
   ) {
     self.plain = plain
+    self.judge = judge
     self.shelf = shelf
     self.purchases = purchases
     self.ledger = ledger
@@ -44,7 +47,8 @@ public final class Findings: Sendable {
 
   /// The same ledger and question with another page of the workbook; analyses that do not read it are kept.
   public func turned(to page: WorkbookPage) -> Findings {
-    let turned = Findings(ledger, question, page: page, plain: plain, purchases: purchases, shelf: PanelShelf())
+    let turned = Findings(
+      ledger, question, page: page, plain: plain, purchases: purchases, shelf: PanelShelf(), judge: judge)
     let kept = made.withLock { $0 }
     turned.made.withLock { $0 = kept.filter { !($0.value.known is any PageReading) && $0.value.known != nil } }
     return turned
@@ -52,8 +56,21 @@ public final class Findings: Sendable {
 
   /// The same ledger under another question; its purchases are not read again.
   public func asking(_ question: Question) -> Findings {
-    Findings(ledger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: shelf)
+    Findings(
+      ledger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: shelf, judge: nil)
   }
+
+  /// The same question as of an earlier day, without those who are left out now: both days are of the same people.
+  func asOf(_ day: Day, leavingOutAsNow: Bool) -> Findings {
+    var question = question
+    question.asOf = day
+    return Findings(
+      ledger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: PanelShelf(),
+      judge: leavingOutAsNow ? self : nil)
+  }
+
+  /// Whether a customer is left out of the figures, under the settings in force.
+  var priceOnlyLeftOut: PriceOnly { (judge ?? self)(PriceOnly.self) }
 
   /// The purchases of everybody up to the as-of day, those included whom the settings leave out.
   ///
@@ -141,7 +158,7 @@ extension PurchaseHistory: Finding {
   public static func find(in findings: Findings) -> PurchaseHistory {
     let everybody = findings.everybodysPurchases
     guard findings.question.settings.leaveOut == .priceOnly else { return everybody }
-    let priceOnly = findings(PriceOnly.self)
+    let priceOnly = findings.priceOnlyLeftOut
     return PurchaseHistory(
       everybody, findings.ledger, asOf: findings.question.asOf, leavesOut: { priceOnly.isPriceOnly($0) })
   }

@@ -44,6 +44,9 @@ public struct Panel: Sendable {
     let saysWhoIsLeftOut = !isOfEverybody && group != .data
     self.sheet = { findings in
       let made = sheet(findings)
+      if isOfEverybody, findings.question.settings.leaveOut != .none {
+        return made.noting("These figures are of everybody: customers.leave_out does not hold here.")
+      }
       guard saysWhoIsLeftOut, let note = LeftOut.note(findings), !made.notes.contains(note) else { return made }
       return made.noting(note)
     }

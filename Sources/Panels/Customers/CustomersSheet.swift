@@ -92,7 +92,7 @@ public enum CustomersSheet {
     sentence += Wording.wholeMoney(net, findings.ledger.currency) + " net to date"
     if rows < everybody, total > 0 {
       sentence +=
-        ": \(Wording.percent(Double(rows) / Double(everybody))) of people, "
+        ": \(Wording.percent(Double(rows) / Double(everybody))) of all \(Digits.grouped(everybody)), "
         + "\(Wording.percent(Double(net) / Double(total))) of what all known people bring"
     }
     return [sentence + "."]

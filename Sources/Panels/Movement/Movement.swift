@@ -22,7 +22,7 @@ struct Movement: PageReading {
     var notes: [String] = []
     let model = findings.model(rule.model, notes: &notes)
     let since = rule.since.day(before: asOf)
-    let before = findings.asOf(since)
+    let before = since == asOf ? findings : findings.asOf(since, leavingOutAsNow: true)
     if let first = findings.ledger.firstDay, since < first {
       notes.append("the file begins on \(first): nobody had bought by \(since)")
     }

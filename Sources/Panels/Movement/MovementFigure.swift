@@ -64,6 +64,9 @@ struct CrossFigure: Drawing {
   /// The cell of each row of the sheet's table.
   let cells: [(from: Int, to: Int)]
 
+  /// Lines that the whole grid takes: two heads and a line per class with people.
+  static func height(_ table: CrossTable) -> Int { 2 + table.people.indices.count { table.count(from: $0) > 0 } }
+
   func render(on canvas: inout Canvas, in rect: Rect, row: Int?) {
     let rows = table.people.indices.filter { table.count(from: $0) > 0 }
     let columns =

@@ -37,7 +37,7 @@ extension Panel {
       notes: movement.notes.map(Wording.sentence),
       definition: MovementTable.definition(movement, findings.question.asOf),
       figure: Sheet.Figure(
-        minimum: 4, ideal: movement.table.from.labels.count + 4,
+        minimum: 4, ideal: max(4, CrossFigure.height(movement.table)),
         CrossFigure(
           table: movement.table, heads: ("\(movement.since)", "\(findings.question.asOf)"), none: ("New", "None"),
           cells: cells)),

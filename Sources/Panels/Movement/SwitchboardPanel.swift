@@ -22,7 +22,7 @@ extension Panel {
         "The settings switchboard.left and switchboard.right choose the two.",
       ],
       figure: Sheet.Figure(
-        minimum: 4, ideal: board.table.from.labels.count + 4,
+        minimum: 4, ideal: max(4, CrossFigure.height(board.table)),
         CrossFigure(
           table: board.table, heads: (board.left.title, board.right.title), none: ("None", "None"), cells: cells)),
       destination: { row in

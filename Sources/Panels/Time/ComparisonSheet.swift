@@ -33,7 +33,8 @@ public enum ComparisonSheet {
       columns += [
         with("", column.title, column.meaning),
         with("_then", "then", "\(column.title) as of \(earlier)."),
-        with("_change", "±", "\(column.title) as of \(asOf) minus as of \(earlier)."),
+        with(
+          "_change", column.kind == .ratio ? "± points" : "±", "\(column.title) as of \(asOf) minus as of \(earlier)."),
       ]
     }
     func cells(_ now: Int?, _ then: Int?, _ source: (DataTable, Int)) -> [Value] {

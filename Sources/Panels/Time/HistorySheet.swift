@@ -25,6 +25,7 @@ public enum HistorySheet {
     let data = table.columns[index]
     guard data.hasPast else { return nil }
     let rows = (0..<table.rowCount).filter { table.rowCount <= mostRows || table.key(of: $0) == key }
+    guard !rows.isEmpty else { return nil }
     let keys = rows.map { table.key(of: $0) }
     let titles = rows.map { title(sheet, $0) }
     let days = TimePoints.days(from: first, to: findings.question.asOf, most: mostDays)
@@ -63,9 +64,13 @@ public enum HistorySheet {
       })
   }
 
-  /// What a row is called: its first words, else its number.
+  /// What a row is called: its first words, both where it is named by two, else its number.
   static func title(_ sheet: Sheet, _ row: Int) -> String {
     let table = sheet.table
+    let names = table.columns.indices.filter { table.columns[$0].kind == .text && table.columns[$0].priority == 0 }
+    if names.count == 2, case .text(let first) = table[row, names[0]], case .text(let second) = table[row, names[1]] {
+      return first + " / " + second
+    }
     for (index, column) in table.columns.enumerated()
     where column.isDrawn && (column.kind == .text || column.kind == .key) {
       if case .text(let text) = table[row, index], !text.isEmpty {

@@ -155,7 +155,11 @@ enum TiersWords {
     return sentences
   }
 
-  static func notes(_ tiers: ProfitTiers) -> [String] { tiers.notes.map(Wording.sentence) }
+  static func notes(_ tiers: ProfitTiers) -> [String] {
+    let notes = tiers.notes.map(Wording.sentence)
+    guard tiers.rule.second <= tiers.rule.first else { return notes }
+    return ["Tier 2 is empty: tiers.second is not above tiers.first."] + notes
+  }
 
   static func definition(_ tiers: ProfitTiers) -> [String] {
     let worth = tiers.rankedBy == .margin ? "margin" : "net (sales, because no cost is known)"

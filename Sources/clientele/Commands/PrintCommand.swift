@@ -54,7 +54,7 @@ struct PrintCommand: ParsableCommand {
   private func compared(_ sheet: Sheet, _ earlier: Earlier, _ findings: Findings) throws -> Sheet {
     let day = earlier.day(before: findings.question.asOf)
     guard day < findings.question.asOf else {
-      throw Failure("--compare \(day) is not earlier than the as-of day \(findings.question.asOf)")
+      throw Failure("--compare \(earlier) is not earlier than the as-of day \(findings.question.asOf)")
     }
     guard let compared = ComparisonSheet.make(sheet, with: day, findings) else {
       throw Failure("'\(panel)' is a long list: --compare takes panels of at most \(ComparisonSheet.mostRows) rows")

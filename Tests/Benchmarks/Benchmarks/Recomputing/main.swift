@@ -50,14 +50,18 @@ if let path = option("--dump") {
   fputs("customer,day,gross,discount,refund\n", file)
   for customer in 0..<ledger.customers.count {
     for order in ledger.orders(of: customer) {
-      let (gross, discount, refund) = (ledger.orders.gross[order], ledger.orders.discount[order], ledger.orders.refund[order])
+      let (gross, discount, refund) = (
+        ledger.orders.gross[order], ledger.orders.discount[order], ledger.orders.refund[order]
+      )
       fputs("\(customer),\(ledger.orders.date(order)),\(gross),\(discount),\(refund)\n", file)
     }
   }
   fclose(file)
   exit(0)
 }
-print("\(ledger.customers.count) customers, \(ledger.orders.count) orders, \(ledger.firstDay.map(\.description) ?? "") to \(last)")
+print(
+  "\(ledger.customers.count) customers, \(ledger.orders.count) orders, \(ledger.firstDay.map(\.description) ?? "") to \(last)"
+)
 
 /// An analysis by name.
 struct Step: Sendable {

@@ -28,14 +28,20 @@ public struct IngestError: Error, Hashable, CustomStringConvertible {
   public let what: String
   /// What to do about it; empty where nothing can be said.
   public let wayOut: String
+  /// What a person could answer, after which the file can be read; `nil` where nobody's answer would help.
+  public var question: OpenQuestion?
 
   /// An error with all its parts.
-  public init(kind: Kind, file: String, line: Int? = nil, what: String, wayOut: String = "") {
+  public init(
+    kind: Kind, file: String, line: Int? = nil, what: String, wayOut: String = "",
+    question: OpenQuestion? = nil
+  ) {
     self.kind = kind
     self.file = file
     self.line = line
     self.what = what
     self.wayOut = wayOut
+    self.question = question
   }
 
   /// The reading was called off by `isCancelled`.

@@ -36,6 +36,11 @@ public struct ReadOptions: Sendable {
   public var kinds: [String: String] = [:]
   /// Path of the side file of chosen kinds, see ``KindFile``; read at each reading. `nil`: none is kept.
   public var kindFile: String?
+  /// What a person answered about files with a header: fingerprint of the header → key → value, as ``GivenAnswer`` has
+  /// them. What is said for all files goes before.
+  public var answers: [String: [String: String]] = [:]
+  /// Path of the side file of answers, see ``AnswerFile``; read at each reading. `nil`: none is kept.
+  public var answerFile: String?
   /// Whether files of customers, products, costs and the like that lie beside a named order file are read too.
   public var readsBeside = true
   /// Whether files beside the orders may be read without any orders: for a report about them.

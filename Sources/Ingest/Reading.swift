@@ -19,7 +19,7 @@ public func readLedger(
   guard let first = sources.first else {
     throw IngestError(kind: .unreadable, file: "", what: "no file was named", wayOut: "Name one or more order files.")
   }
-  let options = try options.withDecisions().withRememberedKinds()
+  let options = try options.withDecisions().withRememberedKinds().withRememberedAnswers()
   var reading = try Reading(sources, options: options, progress: progress, isCancelled: isCancelled)
   return try reading.ledger(name: options.name ?? Reading.shopName(first.label))
 }
@@ -47,6 +47,8 @@ struct Reading {
     self.isCancelled = isCancelled
     var preparation = try Preparation(sources, options: options, isCancelled: isCancelled)
     options.rates = try preparation.rates(options) ?? options.rates
+    // Amounts are of one currency in all files together.
+    options.currency = options.currency ?? preparation.orders.lazy.compactMap { $0.answered(options).currency }.first
     self.options = options
     (plan, conventions) = try Reading.plan(&preparation, options)
     self.preparation = preparation
@@ -103,7 +105,7 @@ struct Reading {
         digits: plan.currency.digits)
       reconciliations.append(found)
       guard preparation.orders[file].mayDecidePrice else { continue }
-      if let price = options.price {
+      if let price = preparation.orders[file].answered(options).price {
         layout.read(price: price)
       } else if let found, let decided = found.decided, 2 * (found.matches[decided] ?? 0) >= found.count {
         layout.read(price: decided)
@@ -137,7 +139,7 @@ struct Reading {
       let readers = try readRows()
       defer { release(readers) }
       if try mend(after: readers) { continue }
-      if let verdict = try conventions.revised(by: readers, plan, options: options, files: labels) {
+      if let verdict = try revised(by: readers) {
         conventions = verdict
         for file in plan.files.indices {
           plan.files[file].dateOrder = verdict.files[file].dateOrder
@@ -170,6 +172,17 @@ struct Reading {
     throw IngestError(
       kind: .notATable, file: labels[0], what: "dates and amounts of this file contradict each other",
       wayOut: "Say how they are written: --date-order dmy|mdy|ymd, --decimal-comma.")
+  }
+
+  /// What all rows say about dates, amounts and currency; what they leave open is asked with the file's first rows.
+  private mutating func revised(
+    by readers: UnsafeMutablePointer<RowReader>
+  ) throws(IngestError) -> Conventions? {
+    do throws(IngestError) {
+      return try conventions.revised(by: readers, plan, options: options, files: labels)
+    } catch {
+      throw preparation.asked(error, about: labels.firstIndex(of: error.file) ?? 0)
+    }
   }
 
   /// The ledger with what the files beside the orders say.

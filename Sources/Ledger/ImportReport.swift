@@ -160,6 +160,8 @@ public struct ImportReport: Sendable {
     public var encoding = ""
     /// What a person's choice of the export is remembered under: a hash of the header.
     public var fingerprint = ""
+    /// What a person answered about files with this header and was followed: what is set, and its value.
+    public var answers: [(key: String, value: String)] = []
     /// Which column became which field, in the file's order; `field` is empty for a column that is not used.
     public var columns: [(column: String, field: String)]
 

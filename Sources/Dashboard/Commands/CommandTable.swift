@@ -34,6 +34,7 @@ public enum CommandTable {
       "move.open", .move, "Open", keys: ["Enter"], bar: 10,
       help: "Open what is behind the row: its customers, the customer's card, the order's lines.",
       obstacle: { state in
+        if state.asking != nil { return nil }
         guard let view = state.view else { return "Nothing to open yet." }
         if let field = view.currentField {
           return field.destination == nil ? "There are no rows behind \(field.label)." : nil
@@ -45,6 +46,7 @@ public enum CommandTable {
       "move.back", .move, "Back", keys: ["Esc", "Backspace"], bar: 20,
       help: "Go back; cursor and filter are as they were.",
       obstacle: { state in
+        if state.asking != nil { return state.findings == nil ? "Behind the question there is nothing yet." : nil }
         let isHome = state.stack.isEmpty && state.screen == .overview && (state.view?.search ?? "").isEmpty
         return isHome ? "This is the first screen." : nil
       }, action: .leave),
@@ -242,7 +244,15 @@ public enum CommandTable {
     Command(
       "files.kind", .table, "Take for", keys: ["c"], bar: 12, on: ["files", "columns"],
       help: "On the files panel, choose what the file is; remembered for every file with the same header.",
-      obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds))
+      obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds)),
+    Command(
+      "files.take-back", .table, "Take answer back", keys: ["u"],
+      help: "Take the last answer about the files back, and be asked again.",
+      obstacle: { state in
+        state.givenAnswers.isEmpty
+          ? "Nothing was answered about these files."
+          : state.jobs.isBusy(.answer) ? "The last answer is still being written." : nil
+      }, action: .takeBackAnswer),
   ]
 
   private static let people: [Command] = [

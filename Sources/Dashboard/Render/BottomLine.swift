@@ -101,6 +101,7 @@ private func drawKeys(_ frame: inout Frame, _ line: Rect, _ state: DashboardStat
     guard let key = command.keys.first else { continue }
     items.append((command, key, command.title, isShown(command, state)))
   }
+  if state.asking != nil { return drawAskingKeys(&frame, line, state) }
   let others = CommandTable.all.filter { $0.bar != nil && $0.obstacle(state) == nil }
     .sorted { ($0.bar ?? 0) < ($1.bar ?? 0) }
   for command in others {
@@ -141,6 +142,29 @@ private func drawKeys(_ frame: inout Frame, _ line: Rect, _ state: DashboardStat
     frame.places.append(
       .init(rect: Rect(x: start, y: line.y, width: x - start, height: 1), target: .command(item.command)))
     x += item.label.isEmpty ? 1 : 2
+  }
+}
+
+/// Draws the keys of a question.
+private func drawAskingKeys(_ frame: inout Frame, _ line: Rect, _ state: DashboardState) {
+  let labels = [
+    ("move.up", ""), ("move.down", "choose"), ("move.open", "decide"), ("move.back", "back"),
+    ("program.reload", "read again"),
+    ("program.help", "help"), ("program.quit", "quit"),
+  ]
+  var x = line.x + 1
+  for (id, label) in labels {
+    guard let command = CommandTable.command(id), command.obstacle(state) == nil, let key = command.keys.first else {
+      continue
+    }
+    let width = DisplayWidth.of(key) + (label.isEmpty ? 1 : DisplayWidth.of(label) + 3)
+    guard x + width - 2 <= line.maxX else { break }
+    let start = x
+    x += frame.canvas.put(key, x: x, y: line.y, style: state.theme[.key])
+    if !label.isEmpty { x += 1 + frame.canvas.put(label, x: x + 1, y: line.y, style: state.theme[.textMuted]) }
+    frame.places.append(
+      .init(rect: Rect(x: start, y: line.y, width: x - start, height: 1), target: .command(command)))
+    x += label.isEmpty ? 1 : 2
   }
 }
 

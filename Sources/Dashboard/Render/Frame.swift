@@ -29,6 +29,8 @@ public struct Frame: Sendable {
     case command(Command)
     /// A tab of a group of panels.
     case tab(String)
+    /// An answer to the question on the screen.
+    case answer(Int)
   }
 
   /// A frame with an empty canvas.
@@ -52,7 +54,9 @@ public func render(_ state: DashboardState) -> Frame {
   }
   let bar = area.takeBottom(1)
   drawHeader(&frame, &area, state)
-  if let failure = state.failure {
+  if let asking = state.asking {
+    drawAsking(&frame, area, asking, state)
+  } else if let failure = state.failure {
     drawFailure(&frame, area, failure, state)
   } else if state.findings == nil {
     drawOpening(&frame, area, state)

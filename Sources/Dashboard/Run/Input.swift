@@ -121,6 +121,7 @@ private func action(for mouse: MouseEvent, state: DashboardState, frame: Frame) 
         case nil: continue
         }
       case .panel(let id): return .focus(panel: id)
+      case .answer(let position): return mouse.kind == .doubleClick ? .enter : .pickAnswer(position)
       }
     }
     return nil

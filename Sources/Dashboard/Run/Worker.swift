@@ -23,6 +23,9 @@ final class Worker: Sendable {
   private let findingJob = Atomic<Int>(0)
   private let filteringJob = Atomic<Int>(0)
   private let trendJob = Atomic<Int>(0)
+  private let tryingJob = Atomic<Int>(0)
+  /// Answers of this session: kept where there is no side file for them, too.
+  private let answers = Mutex<[GivenAnswer]>([])
   private let watch = Mutex<FileWatch?>(nil)
   private let queue = DispatchQueue(label: "clientele.work", qos: .userInitiated, attributes: .concurrent)
   private let deciding = DispatchQueue(label: "clientele.decide", qos: .userInitiated)
@@ -123,6 +126,8 @@ final class Worker: Sendable {
       }
     case .mask(let job, let ledger, let isMasked, let page): mask(job, ledger, isMasked, page)
     case .decide(let job, let step): decide(job, step)
+    case .tryAnswers(let job, let question): tryAnswers(job, question)
+    case .answer(let job, let given): answer(job, given)
     case .remember(let job, let choice): remember(job, choice)
     case .follow(let follows): follow(follows)
     }
@@ -199,7 +204,7 @@ final class Worker: Sendable {
       let lastPost = Mutex(0.0)
       do throws(IngestError) {
         let ledger = try readLedger(
-          sources(), options: options,
+          sources(), options: answeredOptions,
           progress: { [mailbox] progress in
             let now = Clock.seconds()
             let isDue = lastPost.withLock { last in
@@ -217,6 +222,47 @@ final class Worker: Sendable {
         }
       } catch {
         mailbox.post(.readFailed(job: job, error))
+      }
+    }
+  }
+
+  /// The options with what was answered in this session.
+  private var answeredOptions: ReadOptions {
+    var options = options
+    for answer in answers.withLock({ $0 }) {
+      options.answers[answer.fingerprint, default: [:]][answer.key] = answer.value
+    }
+    return options
+  }
+
+  /// Reads the sources under each answer, one after the other; a newer question ends it.
+  private func tryAnswers(_ job: Int, _ question: OpenQuestion) {
+    tryingJob.store(job, ordering: .sequentiallyConsistent)
+    queue.async { [self] in
+      for (position, answer) in question.answers.enumerated() {
+        let trial = AnswerTrial(answer, to: question, sources: sources(), options: answeredOptions) {
+          self.tryingJob.load(ordering: .relaxed) != job
+        }
+        guard tryingJob.load(ordering: .relaxed) == job else { return }
+        mailbox.post(
+          .answersTried(job: job, position, trial, isLast: position == question.answers.count - 1))
+      }
+    }
+  }
+
+  /// Writes an answer to the side file, where there is one; without one it holds for this session.
+  private func answer(_ job: Int, _ given: GivenAnswer) {
+    tryingJob.store(-1, ordering: .sequentiallyConsistent)
+    deciding.async { [self] in
+      do throws(IngestError) {
+        if let path = options.answerFile { try AnswerFile(path: path).remember(given, at: Int(time(nil))) }
+        answers.withLock { answers in
+          answers.removeAll { $0.fingerprint == given.fingerprint && $0.key == given.key }
+          if given.value != nil { answers.append(given) }
+        }
+        mailbox.post(.answered(job: job, .success(given)))
+      } catch {
+        mailbox.post(.answered(job: job, .failure(error)))
       }
     }
   }

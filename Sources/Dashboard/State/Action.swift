@@ -43,6 +43,8 @@ public enum Action: Sendable {
   case reload
   case toggleFollowing
   case chooseKind(KindChoice)
+  case pickAnswer(Int)
+  case takeBackAnswer
   case decide(IdentityDecision.Verdict)
   case undoDecision
   case quit
@@ -98,6 +100,8 @@ public enum Action: Sendable {
   case exportBehind
   case restored(job: Int, panels: [View], stack: [View], lost: String?)
   case exported(job: Int, ExportResult)
+  case answersTried(job: Int, Int, AnswerTrial, isLast: Bool)
+  case answered(job: Int, Result<GivenAnswer, IngestError>)
   case kindRemembered(job: Int, Result<KindChoice, IngestError>)
   case decided(job: Int, Result<DecisionStep, IngestError>)
   case fileChanged
@@ -168,6 +172,10 @@ public enum Effect: Sendable {
   case copy(job: Int, View, Findings)
   /// Take everything that names a person out of a ledger, or show it again.
   case mask(job: Int, Ledger, Bool, WorkbookPage)
+  /// See what each answer to a question would give.
+  case tryAnswers(job: Int, OpenQuestion)
+  /// Remember an answer about files with a header, or forget it.
+  case answer(job: Int, GivenAnswer)
   /// Remember what a file is.
   case remember(job: Int, KindChoice)
   /// Write a decision about who is who to the side file.

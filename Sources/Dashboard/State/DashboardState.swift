@@ -23,6 +23,10 @@ public struct DashboardState: Sendable {
   public var reading: ReadingState?
   /// Why the last reading failed, as lines to show.
   public var failure: String?
+  /// The question about a file that is on the screen; `nil` where nothing is asked.
+  public var asking: Asking?
+  /// The last answer of this session, for taking it back.
+  public var lastAnswer: GivenAnswer?
   /// Whether the data comes from files that can be watched, not from standard input.
   public var isFollowable = false
   /// Whether the files are followed, and what was last seen of them.

@@ -40,6 +40,10 @@ public struct Jobs: Sendable {
     case decide
     /// Remembers what a file is.
     case choose
+    /// Sees what the answers to a question would give.
+    case tryAnswers
+    /// Remembers an answer.
+    case answer
   }
 
   private var running: [Kind: Int] = [:]

@@ -13,6 +13,7 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     guard state.jobs.end(.read, job) else { return [] }
     state.reading = nil
     state.failure = nil
+    state.asking = nil
     if state.following == .stale { state.following = .live }
     if state.message?.tone == .bad { state.message = nil }
     return takeIn(ledger, asOf: asOf, &state)
@@ -23,10 +24,11 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     if state.findings == nil {
       state.failure = error.description
     } else {
-      state.message = .init("Not read again: " + error.description, .bad)
+      // A question says itself why there is nothing new.
+      if error.question == nil { state.message = .init("Not read again: " + error.description, .bad) }
       if state.following == .live { state.following = .stale }
     }
-    return []
+    return error.question.map { state.ask($0) } ?? []
   case .panelMade(let id, let job, let view):
     guard state.jobs.end(.panel(id), job) else { return [] }
     state.panels[id] = view

@@ -12,7 +12,14 @@ public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] 
 
 private func reduceAction(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   if action.isFromPerson { state.message = nil }
+  if state.asking != nil, state.overlay == nil {
+    switch action {
+    case .move, .page, .jump, .enter, .leave, .pickAnswer: return reduceAsking(&state, action)
+    default: break
+    }
+  }
   switch action {
+  case .pickAnswer, .takeBackAnswer, .answersTried, .answered: return reduceAsking(&state, action)
   case .move, .page, .jump, .scrollColumns, .pick, .focusNext, .focus:
     return reduceMovement(&state, action)
   case .enter, .leave, .show, .showGroup, .zoom:
@@ -75,7 +82,8 @@ extension Action {
     switch self {
     case .progressed, .read, .readFailed, .panelMade, .opened, .openFailed, .arranged, .summarised, .restored,
       .exported,
-      .decided, .kindRemembered, .written, .copied, .masked, .filterTried, .indexed, .found, .statisticsMade,
+      .decided, .kindRemembered, .answersTried, .answered, .written, .copied, .masked, .filterTried, .indexed, .found,
+      .statisticsMade,
       .behindMade, .turned, .trendMade,
       .resize, .fileChanged, .fileVanished, .fileReturned:
       return false

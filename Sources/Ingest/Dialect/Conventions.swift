@@ -41,7 +41,7 @@ struct Conventions: Equatable {
       if currency == nil, columns.currency < 0, let sign { currency = Currency(code: RowReader.currencyCode(sign)) }
       let guess: DateOrder = dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy
       let order = options.dateOrder ?? layout.dateOrder ?? guess
-      let comma = options.decimalComma ?? (amounts.evidence.comma > amounts.evidence.point)
+      let comma = options.decimalComma ?? layout.decimalComma ?? (amounts.evidence.comma > amounts.evidence.point)
       files.append(OfFile(dateOrder: order, decimalComma: comma, dateNumbers: dates.evidence.numbers))
     }
     self.files = files
@@ -76,7 +76,9 @@ struct Conventions: Equatable {
       }
       if dates.epochs + dates.serials > 0 { better.files[file].dateNumbers = dates.numbers }
       better.files[file].zoneRemark = Conventions.zoneRemark(dates, isUTC: plan.files[file].isUTC, options.timeZone)
-      if options.decimalComma == nil { better.files[file].decimalComma = decimals.comma > decimals.point }
+      if options.decimalComma == nil, plan.files[file].layout.decimalComma == nil {
+        better.files[file].decimalComma = decimals.comma > decimals.point
+      }
     }
     better.currency = try checkedCurrency(readers, plan, options: options, file: names[0])
     let isSame =
@@ -110,8 +112,16 @@ struct Conventions: Equatable {
         + "as many only as month/day"
     return IngestError(
       kind: .ambiguousDates, file: file, what: what,
-      wayOut: "Say which it is: --date-order dmy (day first) or --date-order mdy (month first).")
+      wayOut: "Say which it is: --date-order dmy (day first) or --date-order mdy (month first).",
+      question: OpenQuestion(
+        "In which order do the dates in “\(column)” stand?",
+        answers: [
+          .init("Day first", key: "import.date_order", value: DateOrder.dmy.rawValue),
+          .init("Month first", key: "import.date_order", value: DateOrder.mdy.rawValue),
+        ], column: plan.columns.date))
   }
+
+  private static func rows(_ count: Int) -> String { Digits.grouped(count) + (count == 1 ? " row" : " rows") }
 
   /// The currency of the rows, where there is only one.
   private func checkedCurrency(
@@ -140,10 +150,15 @@ struct Conventions: Equatable {
       without = sorted.map(\.key).filter { !book.knows($0) || ($0 != sorted[0].key && signs.contains($0)) }
       if without.isEmpty { return Currency(code: sorted[0].key) }
     }
-    let list = sorted.prefix(8).map { "\($0.key) \(Digits.grouped($0.value)) rows" }.joined(separator: ", ")
+    let list = sorted.prefix(8).map { "\($0.key) \(Conventions.rows($0.value))" }.joined(separator: ", ")
     throw IngestError(
       kind: .mixedCurrencies, file: file, what: "there are amounts in \(rows.count) currencies: \(list)",
       wayOut: (without.isEmpty ? "" : "There is no rate for \(without.joined(separator: ", ")). ")
-        + "Choose one, the rows of the others are left out: --currency \(sorted[0].key)")
+        + "Choose one, the rows of the others are left out: --currency \(sorted[0].key)",
+      question: OpenQuestion(
+        "The file has amounts in \(rows.count) currencies, which are never added: which one is to be read?",
+        answers: sorted.map {
+          .init("\($0.key), in \(Conventions.rows($0.value))", key: "import.currency", value: $0.key)
+        }))
   }
 }

@@ -32,6 +32,8 @@ struct FileLayout {
   var remarks: [String] = []
   /// Order of day and month, where the platform that wrote the file is known to have only one.
   var dateOrder: DateOrder?
+  /// Whether a comma is the decimal mark, where a person said so.
+  var decimalComma: Bool?
   /// ISO code of the currency, where the platform is known to have only one and writes none.
   var currency: String?
 
@@ -66,7 +68,8 @@ struct FileLayout {
     }
     try requireColumns(head, file: file)
     chooseAmount(head, kind?.amount ?? .undecided)
-    dateOrder = kind?.dateOrder
+    dateOrder = options.dateOrder ?? kind?.dateOrder
+    decimalComma = options.decimalComma
     currency = fields.contains(.currency) ? nil : kind?.currency
   }
 
@@ -115,7 +118,10 @@ struct FileLayout {
       return IngestError(
         kind: .missingColumn, file: file, line: head.headerLine,
         what: "no column for \(what) was found; looked for \(names.prefix(8).joined(separator: ", ")) …",
-        wayOut: "Name it: --map '\(field)=\(near)'. Columns: \(FileLayout.shown(columns))")
+        wayOut: "Name it: --map '\(field)=\(near)'. Columns: \(FileLayout.shown(columns))",
+        question: wanted.first.flatMap {
+          ColumnCandidates(head, names: columns).question(what, $0, free: fields.map { $0 == nil })
+        })
     }
     let keys: [Field] = [.customerId, .email, .phone]
     if !keys.contains(where: { fields.contains($0) }) {

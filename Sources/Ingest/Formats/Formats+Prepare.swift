@@ -80,7 +80,7 @@ extension Formats {
 
   /// The names of the columns and the first rows. A head that gives no reason for care is enough; else the table is
   /// looked over.
-  private static func head(of table: TextTable) throws(IngestError) -> (header: [String], sample: [[String]]) {
+  static func head(of table: TextTable) throws(IngestError) -> (header: [String], sample: [[String]]) {
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: FileHead.limit + SourceBytes.slack)
     defer { buffer.deallocate() }
     let window = table.bytes.window(at: 0, limit: FileHead.limit, in: buffer)

@@ -18,6 +18,12 @@ struct Preparation {
 
     /// Whether prices may be of one piece or of the line: not where the platform says which.
     var mayDecidePrice: Bool { !isTranslated && (kind == nil || kind?.amount == .undecided) }
+    /// What a person's answers about the file are remembered under.
+    var fingerprint = ""
+    /// The answers that were followed.
+    var answers: [(key: String, value: String)] = []
+    /// The options as they hold for this file.
+    func answered(_ options: ReadOptions) -> ReadOptions { options.answering(fingerprint) }
     /// The kind by whose columns the table is read; `nil`: by its headers.
     var readAs: FileKind? { isTranslated ? nil : kind }
 
@@ -40,7 +46,8 @@ struct Preparation {
       file.kindID = kind?.id ?? ""
       file.confidence = confidence
       file.isChosen = isChosen
-      file.fingerprint = Formats.fingerprint(file.columns.map(\.column))
+      file.fingerprint = fingerprint
+      file.answers = answers
       return file
     }
   }
@@ -66,6 +73,8 @@ struct Preparation {
         table: table.table, kind: table.kind, confidence: table.confidence, isTranslated: table.isTranslated,
         sourceColumns: table.isTranslated ? table.sourceColumns : [])
       let header = table.sourceColumns.map(\.column)
+      orders.fingerprint = Formats.fingerprint(header)
+      orders.answers = options.answersUsed(orders.fingerprint)
       orders.isChosen = options.kinds[table.table.label] ?? options.kinds[Formats.fingerprint(header)] != nil
       if let kind = table.kind, !kind.notes.isEmpty {
         orders.table.audit.remarks += kind.notes.map { "\(kind.platform): \($0)" }
@@ -138,13 +147,33 @@ struct Preparation {
       try mend(file, options)
       return try self.layout(file, options: options)
     }
-    var layout = try FileLayout(head, options: options, file: table.label, kind: orders[file].readAs)
+    var layout: FileLayout
+    do throws(IngestError) {
+      layout = try FileLayout(
+        head, options: orders[file].answered(options), file: table.label, kind: orders[file].readAs)
+    } catch {
+      throw asked(error, about: file, head)
+    }
     if layout.dialect.isBlankSeparated {
       orders[file].table.bytes = try table.bytes.folded(
         from: layout.bodyOffset, newline: layout.dialect.newline, name: table.label)
       layout.bodyOffset = 0
     }
     return (head, layout)
+  }
+
+  /// An error whose question has the file's first rows with it.
+  func asked(_ error: IngestError, about file: Int, _ head: FileHead? = nil) -> IngestError {
+    guard var question = error.question else { return error }
+    let table = orders[file].table
+    question = question.about(table.label, header: head?.header ?? [], rows: head?.sample ?? [])
+    if head == nil, let found = try? Formats.head(of: table) {
+      question = question.about(table.label, header: found.header, rows: found.sample)
+    }
+    question.fingerprint = orders[file].fingerprint
+    var error = error
+    error.question = question
+    return error
   }
 
   /// Whether the head gives no reason for care; the unfinished last line of a file that is being written is none.

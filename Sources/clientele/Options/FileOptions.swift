@@ -46,6 +46,11 @@ struct FileOptions: ParsableArguments {
   var kinds: String?
 
   @Option(
+    help: ArgumentHelp(
+      "Remember answers about files in this file, not in $XDG_CONFIG_HOME/clientele/answers.csv.", valueName: "file"))
+  var answers: String?
+
+  @Option(
     help: ArgumentHelp("Read text in this encoding, see 'clientele formats encodings'.", valueName: "name"))
   var encoding: String?
 
@@ -86,6 +91,7 @@ struct FileOptions: ParsableArguments {
     options.identityFile =
       identities ?? (files.isEmpty ? nil : UserFolders.configuration.map { $0 + "/identities.csv" })
     options.kindFile = kinds ?? (files.isEmpty ? nil : UserFolders.configuration.map { $0 + "/formats.csv" })
+    options.answerFile = answers ?? (files.isEmpty ? nil : UserFolders.configuration.map { $0 + "/answers.csv" })
     options.encoding = encoding
     let names = FormatDescription.all.map(\.id) + FormatDescription.others.map(\.id)
     for choice in kind {

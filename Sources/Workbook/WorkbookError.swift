@@ -8,6 +8,8 @@ public struct WorkbookError: Error, Hashable, Sendable, CustomStringConvertible 
   public let what: String
   /// What to do about it.
   public let wayOut: String
+  /// Whether another program has the workbook for now: the same will work when it is done.
+  public private(set) var isBusy = false
 
   /// An error with a way out.
   public init(file: String, line: Int? = nil, what: String, wayOut: String) {
@@ -15,6 +17,13 @@ public struct WorkbookError: Error, Hashable, Sendable, CustomStringConvertible 
     self.line = line
     self.what = what
     self.wayOut = wayOut
+  }
+
+  /// The same, as one that passes.
+  func passing() -> WorkbookError {
+    var error = self
+    error.isBusy = true
+    return error
   }
 
   /// File, line, reason and way out in one line.

@@ -7,12 +7,12 @@ struct JobsTests {
   @Test("a newer job of a kind replaces the older, whose result is dropped")
   func replacing() {
     var jobs = Jobs()
-    let first = jobs.begin(.arrange)
-    let second = jobs.begin(.arrange)
-    let isFirstWanted = jobs.end(.arrange, first)
+    let first = jobs.begin(.open)
+    let second = jobs.begin(.open)
+    let isFirstWanted = jobs.end(first)
     #expect(!isFirstWanted)
     #expect(!jobs.isIdle)
-    let isSecondWanted = jobs.end(.arrange, second)
+    let isSecondWanted = jobs.end(second)
     #expect(isSecondWanted)
     #expect(jobs.isIdle)
   }
@@ -23,7 +23,7 @@ struct JobsTests {
     let panel = jobs.begin(.panel("funnel"))
     let other = jobs.begin(.panel("deciles"))
     #expect(jobs.isBusy(.panel("funnel")) && jobs.isBusy(.panel("deciles")))
-    let areWanted = [jobs.end(.panel("deciles"), other), jobs.end(.panel("funnel"), panel)]
+    let areWanted = [jobs.end(other), jobs.end(panel)]
     #expect(areWanted == [true, true])
   }
 
@@ -33,8 +33,8 @@ struct JobsTests {
     let job = jobs.begin(.open)
     jobs.drop(.open)
     #expect(jobs.isIdle)
-    #expect(!jobs.isCurrent(.open, job))
-    let isWanted = jobs.end(.open, job)
+    #expect(!jobs.isCurrent(job))
+    let isWanted = jobs.end(job)
     #expect(!isWanted)
   }
 }

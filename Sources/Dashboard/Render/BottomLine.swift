@@ -4,7 +4,7 @@ import Panels
 /// Draws the last line: what a person types, else the message, else the keys that do something here.
 func drawBottomLine(_ frame: inout Frame, _ bar: Rect, _ state: DashboardState) {
   switch state.overlay {
-  case .note(let line):
+  case .note(let line, _):
     return drawPrompt(
       &frame, line, "Note: ", state: state, in: bar,
       hint: "Enter writes it; a day first (2026-12-24 or +7d) makes it a promise")

@@ -4,7 +4,7 @@ import Panels
 
 /// Draws a customer's card, scrolled to the field under the cursor, and the orders below it.
 func drawCard(_ frame: inout Frame, _ area: Rect, _ view: View, _ card: Card, _ state: DashboardState) {
-  guard let findings = state.findings else { return }
+  let findings = view.findings
   let theme = state.theme
   let glyphs = state.glyphs
   var inner = area

@@ -20,11 +20,11 @@ func drawPanelScreen(_ frame: inout Frame, _ area: Rect, _ id: String, _ state: 
 
 /// Draws one view in all the room: chart, readings, table, notes.
 func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, _ state: DashboardState) {
-  guard let findings = state.findings else { return }
   if let card = view.sheet.card { return drawCard(&frame, area, view, card, state) }
   let theme = state.theme
   let glyphs = state.glyphs
   let sheet = view.sheet
+  let findings = view.findings
   let isFramed = area.height >= 10 && area.width >= 30
   var inner = area
   if isFramed {
@@ -35,7 +35,9 @@ func drawFull(_ frame: inout Frame, _ area: Rect, _ view: View, panel: String?, 
     let rulesWidth = rules.reduce(0) { $0 + DisplayWidth.of($1.text) }
     bottom += trendWords(view, state, room: area.width - 24 - rulesWidth)
     bottom += rules
-    if state.jobs.isBusy(.arrange) { bottom.append(Span("working" + glyphs.ellipsis + "  ", theme[.statusBusy])) }
+    if state.jobs.isBusy(.arrange(view.id)) {
+      bottom.append(Span("working" + glyphs.ellipsis + "  ", theme[.statusBusy]))
+    }
     bottom.append(Span(positionWords(view), theme[.textMuted]))
     inner = frame.canvas.frame(
       area, title: [Span(glyphs.plain(sheet.title), theme[.title])], trailing: trailing, bottom: bottom, focused: true)
@@ -121,8 +123,8 @@ func ruleWords(_ view: View, _ state: DashboardState, room: Int) -> [Span] {
 
 /// How the figure under the cursor went: what it was first, its columns, what it is, since when.
 private func trendWords(_ view: View, _ state: DashboardState, room: Int) -> [Span] {
-  guard let trend = state.trend, let place = state.trendPlace, place.sheet == view.sheet.id,
-    let index = view.sheet.table.column(place.column), let findings = state.findings, let since = trend.days.first,
+  guard let trend = state.trend, let place = state.trendPlace, place.view == view.id,
+    let index = view.sheet.table.column(place.column), let since = trend.days.first,
     let first = trend.values.first, let last = trend.values.last
   else { return [] }
   let theme = state.theme
@@ -130,7 +132,7 @@ private func trendWords(_ view: View, _ state: DashboardState, room: Int) -> [Sp
   func text(_ value: Double?) -> String {
     guard let value else { return state.glyphs.plain("—") }
     return state.glyphs.plain(
-      findings.format.text(HistorySheet.figure(value, column.kind), kind: column.kind, cents: false))
+      view.findings.format.text(HistorySheet.figure(value, column.kind), kind: column.kind, cents: false))
   }
   let known = trend.values.compactMap { $0 }
   guard let low = known.min(), let high = known.max() else { return [] }

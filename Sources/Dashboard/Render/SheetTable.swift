@@ -37,7 +37,6 @@ func drawTable(
   let medians = view.count > 2 ? line(view.summary?.medians ?? [], "median") : nil
   let frozen = slots.isEmpty ? 0 : 1
   let missing = theme[.missing]
-  let rows = view.rows
   let sheet = view.sheet
   var tableView = TableView(
     columns: slots.enumerated().map { SheetTable.column($1, view, isSorted: $0 == sorted, glyphs) },
@@ -47,7 +46,7 @@ func drawTable(
     cell: { position, index in
       let slot = slots[index]
       guard !slot.isBar else { return Span("", nil) }
-      let row = rows.map { Int($0[position]) } ?? position
+      guard let row = view.row(position) else { return Span("", nil) }
       let column = table.columns[slot.column]
       let value = table[row, slot.column]
       if value == .none { return Span(glyphs.plain("—"), missing) }
@@ -70,7 +69,7 @@ func drawTable(
     let largest = view.measures.largest[slot.column]
     for position in layout.rows {
       let y = layout.rowsY + position - layout.rows.lowerBound
-      let row = view.row(position) ?? position
+      guard let row = view.row(position) else { continue }
       guard largest > 0, let value = table[row, slot.column].magnitude, value > 0 else { continue }
       var style = theme[.bar]
       let under = canvas[placed.range.lowerBound, y].style

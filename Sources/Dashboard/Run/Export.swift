@@ -32,7 +32,8 @@ public enum ExportResult: Sendable {
 /// Writes the rows of a view, as shown, to a file or for the clipboard.
 enum Export {
   /// Writes to a file that its owner alone can read, whole or not at all.
-  static func write(_ order: ExportOrder, currency: Currency) -> ExportResult {
+  static func write(_ order: ExportOrder) -> ExportResult {
+    let currency = order.view.findings.ledger.currency
     var order = order
     if order.path.hasPrefix("~/"), let home = UserFolders.variable("HOME") {
       order.path = home + order.path.dropFirst()

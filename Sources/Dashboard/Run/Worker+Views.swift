@@ -6,7 +6,9 @@ import Panels
 extension Worker {
   /// A view of a sheet, with its columns measured.
   static func view(_ sheet: Sheet, crumb: String, key: String, _ findings: Findings) -> View {
-    View(crumb: crumb, key: key, sheet: sheet, measures: SheetMeasures(sheet, format: findings.format))
+    View(
+      crumb: crumb, key: key, sheet: sheet, measures: SheetMeasures(sheet, format: findings.format),
+      findings: findings)
   }
 
   /// The view of a registry panel.
@@ -22,8 +24,9 @@ extension Worker {
   }
 
   /// What is made of the rows of a view; `nil` where there is nothing to make it of.
-  static func opened(_ opening: RowsOpening, from view: View, _ findings: Findings) -> View? {
+  static func opened(_ opening: RowsOpening, from view: View) -> View? {
     let table = view.sheet.table
+    let findings = view.findings
     switch opening {
     case .marked:
       // In the order in which they are shown; marked rows that a search hides come after them.
@@ -54,7 +57,8 @@ extension Worker {
   }
 
   /// What looks at a panel on several days; `nil` where the view is no panel with figures.
-  static func opened(_ opening: TimeOpening, from view: View, _ findings: Findings) -> View? {
+  static func opened(_ opening: TimeOpening, from view: View) -> View? {
+    let findings = view.findings
     switch opening {
     case .history:
       // A column of words has no history: the panel's main figure is meant.
@@ -74,7 +78,8 @@ extension Worker {
   }
 
   /// A view as text for the clipboard: a card whole, a table by its shown rows and columns.
-  static func copy(_ view: View, _ findings: Findings) -> (text: String, words: String) {
+  static func copy(_ view: View) -> (text: String, words: String) {
+    let findings = view.findings
     if let card = view.sheet.card {
       let layout = card.layout(width: 100, height: .max, hints: false)
       var canvas = Canvas(size: Size(width: 100, height: layout.height), theme: .plain)
@@ -108,7 +113,7 @@ extension Worker {
   static func everybody(filter: String, _ findings: Findings) -> View? {
     var everybody = view(CustomersSheet.everybody(findings), crumb: "Filtered", key: "", findings)
     everybody.origin = .everybody
-    guard let arrangement = arrange(everybody, RowRule().filtered(by: filter), findings) else { return nil }
+    guard let arrangement = arrange(everybody, RowRule().filtered(by: filter)) else { return nil }
     everybody.rows = arrangement.rows
     everybody.rule = arrangement.rule
     return everybody
@@ -120,10 +125,10 @@ extension Worker {
   ///
   /// - Returns: `nil` where `isCancelled` answered true before the end.
   static func arrange(
-    _ view: View, _ rule: RowRule, _ findings: Findings, isCancelled: @escaping @Sendable () -> Bool = { false }
+    _ view: View, _ rule: RowRule, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) -> Arrangement? {
     let table = view.sheet.table
-    let key = view.currentRow.map { table.key(of: $0) }
+    let findings = view.findings
     var measures = view.measures
     measures.measure(view.shownColumns, of: view.sheet, findings.format)
     var rows: [Int32]?
@@ -149,7 +154,7 @@ extension Worker {
       }
     }
     if rule.isAll != view.rule.isAll || !rule.isAll { measures.scale(of: view.sheet, rows: rule.isAll ? nil : rows) }
-    return Arrangement(rows: rows, rule: rule, measures: measures, key: key)
+    return Arrangement(rows: rows, rule: rule, measures: measures)
   }
 
   /// The rows among some that a rule wants, in the order in which they were given.
@@ -176,10 +181,10 @@ extension Worker {
 
   /// Makes the shown panels from newer data and walks the drill-down again, by the keys of its rows.
   static func restore(
-    job: Int, panels: [View], stack: [View], root: String, _ findings: Findings, from: Ledger? = nil
+    job: Job, panels: [View], stack: [View], root: String, _ findings: Findings, from: Ledger? = nil
   ) -> Action {
     let made = walk(panels: panels, stack: stack, root: root, findings, from: from)
-    return .restored(job: job, panels: made.panels, stack: made.stack, lost: made.lost)
+    return .restored(job: job, panels: made.panels, stack: made.stack, lost: made.lost, from: from)
   }
 
   /// The shown panels and the way down from them, made with other findings.
@@ -193,7 +198,7 @@ extension Worker {
     var fresh: [View] = []
     for old in panels {
       guard let panel = PanelRegistry.panel(old.key) else { continue }
-      fresh.append(renew(view(of: panel, findings), like: old, findings, names))
+      fresh.append(renew(view(of: panel, findings), like: old, names))
     }
     var newStack: [View] = []
     var lost: String?
@@ -203,7 +208,7 @@ extension Worker {
         lost = from == nil ? old.crumb : "What was open"
         break
       }
-      let renewed = renew(next, like: old, findings, names)
+      let renewed = renew(next, like: old, names)
       newStack.append(renewed)
       below = renewed
     }
@@ -221,15 +226,15 @@ extension Worker {
     case .field(let id):
       guard let destination = below?.sheet.card?.field(id)?.destination else { return nil }
       return view(destination.open(), crumb: destination.title, key: key, findings)
-    case .overlap: return below.flatMap { opened(.overlap, from: $0, findings) }
+    case .overlap: return below.flatMap { opened(.overlap, from: $0) }
     case .marked(let keys):
       guard var below else { return nil }
       below.marks = Set(keys.compactMap { below.sheet.table.row(for: names[$0]).map { Int32($0) } })
-      return below.marks.isEmpty ? nil : opened(.marked, from: below, findings)
+      return below.marks.isEmpty ? nil : opened(.marked, from: below)
     case .frequency(let column):
       guard var below else { return nil }
       below.columns.current = column
-      return opened(.frequency, from: below, findings)
+      return opened(.frequency, from: below)
     case .customer:
       let bytes = Array(key.utf8)
       let keys = findings.ledger.customers.key
@@ -254,12 +259,12 @@ extension Worker {
   }
 
   /// Gives a fresh view the order, search, columns, marks, cursor and scroll position of the old one.
-  private static func renew(_ view: View, like old: View, _ findings: Findings, _ names: NewNames) -> View {
+  private static func renew(_ view: View, like old: View, _ names: NewNames) -> View {
     var view = view
     view.origin = old.origin
     view.columns = old.columns
     if old.rule != RowRule() || !old.columns.toggled.isEmpty,
-      let arrangement = arrange(view, old.rule, findings)
+      let arrangement = arrange(view, old.rule)
     {
       view.rows = arrangement.rows
       view.rule = arrangement.rule

@@ -17,7 +17,7 @@ final class Worker: Sendable {
   private let desk: WorkbookDesk
   private let prepare: (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))?
   private let readingJob = Atomic<Int>(0)
-  private let arrangingJob = Atomic<Int>(0)
+  private let arranging = Mutex<[ViewID: Int]>([:])
   private let summingJob = Atomic<Int>(0)
   private let indexingJob = Atomic<Int>(0)
   private let findingJob = Atomic<Int>(0)
@@ -65,42 +65,42 @@ final class Worker: Sendable {
         return .opened(job: job, view)
       }
     case .tryFilter(let job, let line, let view, let findings):
-      filteringJob.store(job, ordering: .sequentiallyConsistent)
+      filteringJob.store(job.number, ordering: .sequentiallyConsistent)
       run { [self] in
-        FilterTrial(line, view, findings) { self.filteringJob.load(ordering: .relaxed) != job }
+        FilterTrial(line, view, findings) { self.filteringJob.load(ordering: .relaxed) != job.number }
           .map { .filterTried(job: job, $0) }
       }
     case .openFiltered(let job, let text, let findings):
       run { Worker.everybody(filter: text, findings).map { .opened(job: job, $0) } }
     case .index(let job, let ledger): index(job, ledger)
     case .find(let job, let text, let index, let findings, let isMasked):
-      findingJob.store(job, ordering: .sequentiallyConsistent)
+      findingJob.store(job.number, ordering: .sequentiallyConsistent)
       run { [self] in
-        Worker.found(text, index, findings, isMasked: isMasked) { self.findingJob.load(ordering: .relaxed) != job }
-          .map { .found(job: job, text: text, $0) }
+        Worker.found(text, index, findings, isMasked: isMasked) {
+          self.findingJob.load(ordering: .relaxed) != job.number
+        }
+        .map { .found(job: job, text: text, $0) }
       }
     case .behind(let job, let key, let destination, let findings):
       run { .behindMade(job: job, Worker.view(destination.open(), crumb: destination.title, key: key, findings)) }
-    case .arrange(let job, let depth, let view, let rule, let findings):
-      arrangingJob.store(job, ordering: .sequentiallyConsistent)
-      run { [self] in
-        Worker.arrange(view, rule, findings) { self.arrangingJob.load(ordering: .relaxed) != job }
-          .map { .arranged(job: job, depth: depth, $0) }
-      }
-    case .summarise(let job, let depth, let view):
-      summingJob.store(job, ordering: .sequentiallyConsistent)
+    case .arrange(let job, let view, let rule): arrange(job, view, rule)
+    case .summarise(let job, let view):
+      summingJob.store(job.number, ordering: .sequentiallyConsistent)
       run { [self] in
         TableSummary(view.sheet.table, rows: view.shownRows, columns: Set(view.shownColumns)) {
-          self.summingJob.load(ordering: .relaxed) != job
-        }.map { .summarised(job: job, depth: depth, $0) }
+          self.summingJob.load(ordering: .relaxed) != job.number
+        }.map { .summarised(job: job, $0) }
       }
-    case .openRows(let job, let view, let opening, let findings):
-      run { Worker.opened(opening, from: view, findings).map { .opened(job: job, $0) } }
-    case .statistics(let job, let view, _):
+    case .openRows(let job, let view, let opening):
       run {
-        guard let column = view.currentColumn else { return nil }
-        return ColumnStatistics(view.sheet.table, column: column, rows: view.shownRows)
-          .map { .statisticsMade(job: job, $0) }
+        Worker.opened(opening, from: view).map { .opened(job: job, $0) }
+          ?? .openFailed(job: job, "There is nothing here to make that of.")
+      }
+    case .statistics(let job, let view):
+      run {
+        view.currentColumn
+          .flatMap { ColumnStatistics(view.sheet.table, column: $0, rows: view.shownRows) }
+          .map { .statisticsMade(job: job, $0) } ?? .openFailed(job: job, "There is nothing here to describe.")
       }
     case .restore(let job, let panels, let stack, let root, let findings, let from):
       run { Worker.restore(job: job, panels: panels, stack: stack, root: root, findings, from: from) }
@@ -109,19 +109,17 @@ final class Worker: Sendable {
         let made = Worker.walk(panels: panels, stack: stack, root: root, findings, from: nil)
         return .turned(job: job, findings, panels: made.panels, stack: made.stack, lost: made.lost)
       }
-    case .trend(let job, let place, let sheet, let row, let column, let findings):
-      trend(job, place, sheet, row, column, findings)
-    case .openTime(let job, let opening, let view, let findings):
+    case .trend(let job, let place, let view, let row, let column): trend(job, place, view, row, column)
+    case .openTime(let job, let opening, let view):
       run {
-        Worker.opened(opening, from: view, findings).map { .opened(job: job, $0) }
+        Worker.opened(opening, from: view).map { .opened(job: job, $0) }
           ?? .openFailed(job: job, "This has no earlier figures to lay beside it: it is a list, or words.")
       }
-    case .export(let job, let order, let findings):
-      run { .exported(job: job, Export.write(order, currency: findings.ledger.currency)) }
-    case .write(let job, let writing): write(job, writing)
-    case .copy(let job, let view, let findings):
+    case .export(let job, let order): run { .exported(job: job, Export.write(order)) }
+    case .write(let job, let writing, let seconds): write(job, writing, afterSeconds: seconds)
+    case .copy(let job, let view):
       run {
-        let copy = Worker.copy(view, findings)
+        let copy = Worker.copy(view)
         return .copied(job: job, text: copy.text, words: copy.words)
       }
     case .mask(let job, let ledger, let isMasked, let page): mask(job, ledger, isMasked, page)
@@ -139,22 +137,33 @@ final class Worker: Sendable {
     }
   }
 
+  /// Sorts and searches the rows of a view; a newer order of the same view puts an end to the older.
+  private func arrange(_ job: Job, _ view: View, _ rule: RowRule) {
+    arranging.withLock { $0[view.id] = job.number }
+    run { [self] in
+      let arrangement = Worker.arrange(view, rule) { self.arranging.withLock { $0[view.id] != job.number } }
+      arranging.withLock { if $0[view.id] == job.number { $0[view.id] = nil } }
+      return arrangement.map { .arranged(job: job, $0) }
+    }
+  }
+
   /// Follows a figure over time, a moment after the cursor has come to rest.
-  private func trend(_ job: Int, _ place: TrendPlace, _ sheet: Sheet, _ row: Int, _ column: Int, _ findings: Findings) {
-    trendJob.store(job, ordering: .sequentiallyConsistent)
+  private func trend(_ job: Job, _ place: TrendPlace, _ view: View, _ row: Int, _ column: Int) {
+    trendJob.store(job.number, ordering: .sequentiallyConsistent)
     DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .milliseconds(120)) { [self] in
-      let trend = Trend.of(sheet, row: row, column: column, findings) {
-        self.trendJob.load(ordering: .relaxed) != job
+      let trend = Trend.of(view.sheet, row: row, column: column, view.findings) {
+        self.trendJob.load(ordering: .relaxed) != job.number
       }
       mailbox.post(.trendMade(job: job, place, trend))
     }
   }
 
   /// Makes what customers are found by, after the panels: nobody waits for it yet.
-  private func index(_ job: Int, _ ledger: Ledger) {
-    indexingJob.store(job, ordering: .sequentiallyConsistent)
+  private func index(_ job: Job, _ ledger: Ledger) {
+    indexingJob.store(job.number, ordering: .sequentiallyConsistent)
     DispatchQueue.global(qos: .utility).async { [self] in
-      guard let index = CustomerIndex(ledger, isCancelled: { self.indexingJob.load(ordering: .relaxed) != job }) else {
+      guard let index = CustomerIndex(ledger, isCancelled: { self.indexingJob.load(ordering: .relaxed) != job.number })
+      else {
         return
       }
       mailbox.post(.indexed(job: job, index))
@@ -164,14 +173,16 @@ final class Worker: Sendable {
   // MARK: Writing
 
   /// Writes into the workbook, one thing after the other, and brings the page as it is then.
-  private func write(_ job: Int, _ writing: Writing) {
-    deciding.async { [mailbox, desk] in
+  private func write(_ job: Job, _ writing: Writing, afterSeconds seconds: Int) {
+    deciding.asyncAfter(deadline: .now() + .seconds(seconds)) { [mailbox, desk] in
       do throws(WorkbookError) {
         let words = try desk.write(writing, now: Int64(time(nil)))
         mailbox.post(.written(job: job, .written(try desk.page(), words)))
       } catch {
         if case .segment(let segment, overwriting: false) = writing, desk.has(segment) {
           mailbox.post(.written(job: job, .exists(segment)))
+        } else if error.isBusy {
+          mailbox.post(.written(job: job, .waiting(writing, error.description)))
         } else {
           mailbox.post(.written(job: job, .failed(error.description)))
         }
@@ -180,7 +191,7 @@ final class Worker: Sendable {
   }
 
   /// Takes everything that names a person out of a ledger and a page, or gives them back as they are.
-  private func mask(_ job: Int, _ ledger: Ledger, _ isMasked: Bool, _ page: WorkbookPage) {
+  private func mask(_ job: Job, _ ledger: Ledger, _ isMasked: Bool, _ page: WorkbookPage) {
     deciding.async { [mailbox, desk] in
       guard isMasked else {
         mailbox.post(.masked(job: job, .plain(ledger, page)))
@@ -197,8 +208,8 @@ final class Worker: Sendable {
 
   // MARK: Reading
 
-  private func read(_ job: Int) {
-    readingJob.store(job, ordering: .sequentiallyConsistent)
+  private func read(_ job: Job) {
+    readingJob.store(job.number, ordering: .sequentiallyConsistent)
     queue.async { [self] in
       let start = Clock.seconds()
       let lastPost = Mutex(0.0)
@@ -214,7 +225,7 @@ final class Worker: Sendable {
             }
             if isDue { mailbox.post(.progressed(job: job, .init(progress: progress, elapsed: now - start))) }
           },
-          isCancelled: { [self] in readingJob.load(ordering: .relaxed) != job })
+          isCancelled: { [self] in readingJob.load(ordering: .relaxed) != job.number })
         if let prepared = try prepare?(ledger) {
           mailbox.post(.read(job: job, prepared.ledger, asOf: prepared.asOf))
         } else {
@@ -236,14 +247,14 @@ final class Worker: Sendable {
   }
 
   /// Reads the sources under each answer, one after the other; a newer question ends it.
-  private func tryAnswers(_ job: Int, _ question: OpenQuestion) {
-    tryingJob.store(job, ordering: .sequentiallyConsistent)
+  private func tryAnswers(_ job: Job, _ question: OpenQuestion) {
+    tryingJob.store(job.number, ordering: .sequentiallyConsistent)
     queue.async { [self] in
       for (position, answer) in question.answers.enumerated() {
         let trial = AnswerTrial(answer, to: question, sources: sources(), options: answeredOptions) {
-          self.tryingJob.load(ordering: .relaxed) != job
+          self.tryingJob.load(ordering: .relaxed) != job.number
         }
-        guard tryingJob.load(ordering: .relaxed) == job else { return }
+        guard tryingJob.load(ordering: .relaxed) == job.number else { return }
         mailbox.post(
           .answersTried(job: job, position, trial, isLast: position == question.answers.count - 1))
       }
@@ -251,7 +262,7 @@ final class Worker: Sendable {
   }
 
   /// Writes an answer to the side file, where there is one; without one it holds for this session.
-  private func answer(_ job: Int, _ given: GivenAnswer) {
+  private func answer(_ job: Job, _ given: GivenAnswer) {
     tryingJob.store(-1, ordering: .sequentiallyConsistent)
     deciding.async { [self] in
       do throws(IngestError) {
@@ -268,7 +279,7 @@ final class Worker: Sendable {
   }
 
   /// Writes what a file is to the side file of choices.
-  private func remember(_ job: Int, _ choice: KindChoice) {
+  private func remember(_ job: Job, _ choice: KindChoice) {
     deciding.async { [mailbox, options] in
       do throws(IngestError) {
         guard let path = options.kindFile else { return }
@@ -282,7 +293,7 @@ final class Worker: Sendable {
   }
 
   /// Writes a decision to the side file; one after the other, in the order in which they were made.
-  private func decide(_ job: Int, _ step: DecisionStep) {
+  private func decide(_ job: Job, _ step: DecisionStep) {
     deciding.async { [mailbox, options] in
       do throws(IngestError) {
         guard let path = options.identityFile else { return }

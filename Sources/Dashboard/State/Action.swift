@@ -61,26 +61,27 @@ public enum Action: Sendable {
   case accept
   // From the world
   case resize(Size)
-  case progressed(job: Int, DashboardState.ReadingState)
-  case read(job: Int, Ledger, asOf: Day?)
-  case readFailed(job: Int, IngestError)
-  case panelMade(id: String, job: Int, View)
-  case opened(job: Int, View)
-  case openFailed(job: Int, String)
-  case arranged(job: Int, depth: Int, Arrangement)
-  case summarised(job: Int, depth: Int, TableSummary)
+  case progressed(job: Job, DashboardState.ReadingState)
+  case read(job: Job, Ledger, asOf: Day?)
+  case readFailed(job: Job, IngestError)
+  case panelMade(id: String, job: Job, View)
+  case opened(job: Job, View)
+  case openFailed(job: Job, String)
+  case arranged(job: Job, Arrangement)
+  case summarised(job: Job, TableSummary)
   case openNote
   case toggleContact
   case tickNote(Int64, done: Bool)
   case openSaveSegment
   case replaceSegment(Segment)
   case compareSegments
-  case written(job: Int, WritingResult)
+  case written(job: Job, WritingResult)
   case copyValue
   case copyView
-  case copied(job: Int, text: String, words: String)
+  case copied(job: Job, text: String, words: String)
   case toggleMask
-  case masked(job: Int, MaskResult)
+  case masked(job: Job, MaskResult)
+  case export(path: String)
   case replaceFile(ExportOrder)
   case confirm
   case stepAsOf(days: Int, months: Int)
@@ -88,22 +89,22 @@ public enum Action: Sendable {
   case openComparison
   case openHistory
   case setOption(key: String, value: String)
-  case trendMade(job: Int, TrendPlace, Trend?)
-  case turned(job: Int, Findings, panels: [View], stack: [View], lost: String?)
+  case trendMade(job: Job, TrendPlace, Trend?)
+  case turned(job: Job, Findings, panels: [View], stack: [View], lost: String?)
   case openFilter
   case complete
-  case filterTried(job: Int, FilterTrial)
-  case indexed(job: Int, CustomerIndex)
-  case found(job: Int, text: String, View)
-  case statisticsMade(job: Int, ColumnStatistics)
-  case behindMade(job: Int, View)
+  case filterTried(job: Job, FilterTrial)
+  case indexed(job: Job, CustomerIndex)
+  case found(job: Job, text: String, View)
+  case statisticsMade(job: Job, ColumnStatistics)
+  case behindMade(job: Job, View)
   case exportBehind
-  case restored(job: Int, panels: [View], stack: [View], lost: String?)
-  case exported(job: Int, ExportResult)
-  case answersTried(job: Int, Int, AnswerTrial, isLast: Bool)
-  case answered(job: Int, Result<GivenAnswer, IngestError>)
-  case kindRemembered(job: Int, Result<KindChoice, IngestError>)
-  case decided(job: Int, Result<DecisionStep, IngestError>)
+  case restored(job: Job, panels: [View], stack: [View], lost: String?, from: Ledger?)
+  case exported(job: Job, ExportResult)
+  case answersTried(job: Job, Int, AnswerTrial, isLast: Bool)
+  case answered(job: Job, Result<GivenAnswer, IngestError>)
+  case kindRemembered(job: Job, Result<KindChoice, IngestError>)
+  case decided(job: Job, Result<DecisionStep, IngestError>)
   case fileChanged
   case fileVanished
   case fileReturned
@@ -123,63 +124,61 @@ public struct Arrangement: Sendable {
   public var rule: RowRule
   /// Measures of the columns, those that are new among them.
   public var measures: SheetMeasures
-  /// Key of the row that had the cursor.
-  public var key: String?
 }
 
 /// Work that the state asks for; its result comes back as an ``Action``.
 public enum Effect: Sendable {
   /// Read the sources.
-  case read(job: Int)
+  case read(job: Job)
   /// Stop reading.
   case cancelReading
   /// Make the sheet of a registry panel.
-  case makePanel(id: String, job: Int, Findings)
+  case makePanel(id: String, job: Job, Findings)
   /// Go where a row leads.
-  case open(job: Int, key: String, origin: Origin = .row, Destination, Findings)
+  case open(job: Job, key: String, origin: Origin = .row, Destination, Findings)
   /// See what a filter text means so far: how it could go on, what is wrong with it, whom it picks.
-  case tryFilter(job: Int, LineEditor, View?, Findings)
+  case tryFilter(job: Job, LineEditor, View?, Findings)
   /// Open the list of all customers under a filter.
-  case openFiltered(job: Int, String, Findings)
+  case openFiltered(job: Job, String, Findings)
   /// Make what customers are found by.
-  case index(job: Int, Ledger)
+  case index(job: Job, Ledger)
   /// Find who answers a text.
-  case find(job: Int, text: String, CustomerIndex, Findings, isMasked: Bool)
-  /// Sort and search the rows of a view; `depth` is its place on the stack, −1 the screen's own panel.
-  case arrange(job: Int, depth: Int, View, RowRule, Findings)
+  case find(job: Job, text: String, CustomerIndex, Findings, isMasked: Bool)
+  /// Sort and search the rows of a view.
+  case arrange(job: Job, View, RowRule)
   /// Sum up the shown rows of a view.
-  case summarise(job: Int, depth: Int, View)
+  case summarise(job: Job, View)
   /// Open what is made of the rows of a view.
-  case openRows(job: Int, View, RowsOpening, Findings)
+  case openRows(job: Job, View, RowsOpening)
   /// Find the rows behind a figure.
-  case behind(job: Int, key: String, Destination, Findings)
+  case behind(job: Job, key: String, Destination, Findings)
   /// Look at the column under the cursor.
-  case statistics(job: Int, View, Findings)
+  case statistics(job: Job, View)
   /// Make the shown panels anew and walk the same way down again; `from` is the ledger before, where the same customers
   /// now have other keys.
-  case restore(job: Int, panels: [View], stack: [View], root: String, Findings, from: Ledger?)
+  case restore(job: Job, panels: [View], stack: [View], root: String, Findings, from: Ledger?)
   /// Make what is visible for another question, and walk the same way down again.
-  case turn(job: Int, panels: [View], stack: [View], root: String, Findings)
+  case turn(job: Job, panels: [View], stack: [View], root: String, Findings)
   /// See how a figure went over time.
-  case trend(job: Int, TrendPlace, Sheet, row: Int, column: Int, Findings)
+  case trend(job: Job, TrendPlace, View, row: Int, column: Int)
   /// Open what looks at a panel on several days.
-  case openTime(job: Int, TimeOpening, View, Findings)
+  case openTime(job: Job, TimeOpening, View)
   /// Write the rows of a view to a file.
-  case export(job: Int, ExportOrder, Findings)
+  case export(job: Job, ExportOrder)
   /// Write into the workbook.
-  case write(job: Int, Writing)
+  case write(job: Job, Writing, afterSeconds: Int = 0)
   /// Put the rows of a view, or a card, on the clipboard.
-  case copy(job: Int, View, Findings)
+  case copy(job: Job, View)
   /// Take everything that names a person out of a ledger, or show it again.
-  case mask(job: Int, Ledger, Bool, WorkbookPage)
+  case mask(job: Job, Ledger, Bool, WorkbookPage)
   /// See what each answer to a question would give.
-  case tryAnswers(job: Int, OpenQuestion)
+  case tryAnswers(job: Job, OpenQuestion)
   /// Remember an answer about files with a header, or forget it.
-  case answer(job: Int, GivenAnswer)
+  case answer(job: Job, GivenAnswer)
   /// Remember what a file is.
-  case remember(job: Int, KindChoice)
+  case remember(job: Job, KindChoice)
   /// Write a decision about who is who to the side file.
-  case decide(job: Int, DecisionStep)
+  case decide(job: Job, DecisionStep)
   /// Follow the files, or stop following them.
   case follow(Bool)
 }

@@ -68,7 +68,7 @@ func reduceAsking(_ state: inout DashboardState, _ action: Action) -> [Effect] {
         GivenAnswer(fingerprint: question.fingerprint, key: answer.key, value: answer.value, file: question.file))
     ]
   case .answersTried(let job, let position, let trial, let isLast):
-    guard isLast ? state.jobs.end(.tryAnswers, job) : state.jobs.isCurrent(.tryAnswers, job) else { return [] }
+    guard isLast ? state.take(job) : state.jobs.isCurrent(job) else { return [] }
     state.asking?.trials[position] = trial
     return []
   case .takeBackAnswer:
@@ -76,7 +76,7 @@ func reduceAsking(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     answer.value = nil
     return [.answer(job: state.jobs.begin(.answer), answer)]
   case .answered(let job, let result):
-    guard state.jobs.end(.answer, job) else { return [] }
+    guard state.take(job) else { return [] }
     switch result {
     case .failure(let error):
       state.message = .init("Not remembered: " + error.description, .bad)

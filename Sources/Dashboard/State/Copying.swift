@@ -6,7 +6,22 @@ import Workbook
 /// Text for the terminal's clipboard, and masks over what names a person.
 func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   if case .masked(let job, let result) = action { return takeIn(result, job, &state) }
+  if case .copied(let job, let text, let words) = action {
+    guard state.take(job) else { return [] }
+    guard !job.subject.holdsNames || !state.hidesNames else {
+      state.message = .init("Not copied: names are hidden now.", .warn)
+      return []
+    }
+    state.clipboard = text
+    state.message = .init(words, .good)
+    return []
+  }
   guard let findings = state.findings else { return [] }
+  switch action {
+  case .copyValue, .copyView:
+    if state.isTurningNames { return state.hold(action) }
+  default: break
+  }
   switch action {
   case .copyValue:
     if let field = state.view?.currentField {
@@ -16,7 +31,7 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
     }
     guard let view = state.view, let value = view.currentValue, let column = view.currentColumn else { return [] }
     let data = view.sheet.table.columns[column]
-    let text = value == .none ? "" : findings.format.text(value, kind: data.kind, cents: true)
+    let text = value == .none ? "" : view.findings.format.text(value, kind: data.kind, cents: true)
     guard !text.isEmpty else {
       state.message = .init("There is nothing here to copy.")
       return []
@@ -26,12 +41,7 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
     return []
   case .copyView:
     guard let view = state.view else { return [] }
-    return [.copy(job: state.jobs.begin(.copy), view, findings)]
-  case .copied(let job, let text, let words):
-    guard state.jobs.end(.copy, job) else { return [] }
-    state.clipboard = text
-    state.message = .init(words, .good)
-    return []
+    return [.copy(job: state.begin(.copy, on: view), view)]
   case .toggleMask:
     guard !state.jobs.isBusy(.read), !state.jobs.isBusy(.mask) else {
       state.message = .init("The files are being read, or names are being hidden.")
@@ -43,13 +53,15 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
 }
 
 /// Takes in what came of masking. Where names must be hidden and cannot be, nothing is shown.
-private func takeIn(_ result: MaskResult, _ job: Int, _ state: inout DashboardState) -> [Effect] {
-  guard state.jobs.end(.mask, job) else { return [] }
+private func takeIn(_ result: MaskResult, _ job: Job, _ state: inout DashboardState) -> [Effect] {
+  guard state.take(job) else { return [] }
   switch result {
   case .failed(let why):
     if state.findings == nil { state.failure = why }
     state.message = .init(why, .bad)
     state.pending = nil
+    // What was to be copied or written without names is not copied with them.
+    state.held = []
     return []
   case .masked(let ledger, let page): return state.show(ledger, page, isMasked: true)
   case .plain(let ledger, let page): return state.show(ledger, page, isMasked: false)
@@ -75,6 +87,60 @@ public struct PendingData: Sendable {
 }
 
 extension DashboardState {
+  /// Whether names are being hidden or shown again: what is on the screen is not what was asked for yet.
+  var isTurningNames: Bool { jobs.isBusy(.mask) || view.map { $0.findings.isMasked != isMasked } ?? false }
+
+  /// Keeps what was asked of the shown view until names are hidden, or shown again.
+  mutating func hold(_ action: Action) -> [Effect] {
+    held.append((action, path))
+    message = .init("Waiting until names are " + (jobs.isBusy(.mask) && isMasked ? "shown again." : "hidden."))
+    return []
+  }
+
+  /// Does what waited, of the view in its new form.
+  mutating func releaseHeld() -> [Effect] {
+    guard !held.isEmpty, !isTurningNames, !jobs.isBusy(.restore) else { return [] }
+    let waiting = held
+    held = []
+    return waiting.flatMap { waiting -> [Effect] in
+      guard waiting.path == path else {
+        message = .init("Not done: another view is shown by now.", .warn)
+        return []
+      }
+      return reduce(&self, waiting.action)
+    }
+  }
+
+  /// The way to the shown view, which stays the same where its figures are made anew. Keys change under a mask: the
+  /// kinds of the sheets say enough.
+  private var path: [String] { [rootPanel] + stack.map(\.sheet.id) }
+
+  /// Writes the shown rows, or those behind a figure, to a file; once names are hidden, where that is under way.
+  mutating func export(to path: String, behind: View?) -> [Effect] {
+    if isTurningNames, behind == nil { return hold(.export(path: path)) }
+    guard let view = behind ?? view else { return [] }
+    guard !view.holdsHiddenNames(self) else {
+      message = .init("Not exported: these rows have names, which are hidden now. Open the figure again.", .warn)
+      return []
+    }
+    exportPath = path
+    exportedBehind = behind
+    let order = ExportOrder(
+      view: view, path: path, replacing: false, options: ExportOptions(byteOrderMark: exportsMark))
+    return [.export(job: jobs.beginExport(), order)]
+  }
+
+  /// Writes to a file that is there already, after asking.
+  mutating func replaceFile(_ order: ExportOrder) -> [Effect] {
+    guard !order.view.holdsHiddenNames(self) else {
+      message = .init("Not exported: names are hidden now. Export again.", .warn)
+      return []
+    }
+    var order = order
+    order.replacing = true
+    return [.export(job: jobs.beginExport(), order)]
+  }
+
   /// Shows the same figures over another form of the same ledger, or those of data that waited for it.
   fileprivate mutating func show(_ ledger: Ledger, _ page: WorkbookPage, isMasked: Bool) -> [Effect] {
     guard let question = pending?.question ?? findings?.question else { return [] }
@@ -97,4 +163,9 @@ extension DashboardState {
       Findings(ledger, question, page: page, plain: plain), indexing: new,
       from: wasMasked == isMasked ? nil : old)
   }
+}
+
+extension View {
+  /// Whether the view has names that are not to be seen any more.
+  fileprivate func holdsHiddenNames(_ state: DashboardState) -> Bool { !findings.isMasked && state.hidesNames }
 }

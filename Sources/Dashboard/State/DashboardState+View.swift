@@ -28,8 +28,13 @@ extension DashboardState {
     }
   }
 
-  /// The place of the view that the keys work on: −1 for the screen's own panel, else its place on the stack.
-  var depth: Int { stack.count - 1 }
+  /// Changes what newer figures must not lose of the view that the keys work on: marks and columns.
+  mutating func changeView(_ change: (inout View) -> Void) {
+    updateView { view in
+      change(&view)
+      view.changes += 1
+    }
+  }
 
   /// Breadcrumbs from the top level to what is shown.
   public var crumbs: [String] {
@@ -43,7 +48,8 @@ extension DashboardState {
     case .panel(let id):
       if let panel = PanelRegistry.panel(id) { crumbs += [panel.group.rawValue, panel.title] }
     }
-    return crumbs + stack.map(\.crumb)
+    // A list of everybody is called after its filter only while it has one.
+    return crumbs + stack.map { $0.origin == .everybody && $0.rule.filter.isEmpty ? "Everybody" : $0.crumb }
   }
 
   /// Whether there are files that can be followed.

@@ -32,7 +32,9 @@ public struct DashboardState: Sendable {
   /// Whether the files are followed, and what was last seen of them.
   public var following: FollowingState = .off
   /// The data with its question; `nil` until a first reading is done.
-  public var findings: Findings?
+  public var findings: Findings? { didSet { figures += 1 } }
+  /// Counts the data and questions that were shown: what a job was asked of.
+  public private(set) var figures = 0
   /// As-of day that was asked for; `nil` takes the last order's.
   public var asOf: Day?
   /// As-of day of the data where nobody moves it.
@@ -99,6 +101,16 @@ public struct DashboardState: Sendable {
   public var message: Message?
   /// Work under way.
   public var jobs = Jobs()
+  /// Orders of rows that were asked for and are not there yet, by the view.
+  var wantedRules: [ViewID: RowRule] = [:]
+  /// What waits until names are hidden, or shown again, with the way to the view that it was asked of.
+  var held: [(action: Action, path: [String])] = []
+  /// Whether somebody has asked to leave while something is still being written.
+  var leavingWith: Int32?
+  /// What somebody wrote that could not be written yet, for the last word when the program ends.
+  public var unwritten: [Job: Writing] = [:]
+  /// Why the owner's own writing cannot be read or kept; `nil` where it can.
+  public var workbookProblem: String?
   /// Rows that the shown table can show at once; known after drawing, used to move by pages.
   public var pageHeight = 10
   /// Columns and lines in which the shown card is drawn; known after drawing.
@@ -165,11 +177,14 @@ public struct DashboardState: Sendable {
     public var text: String
     /// How it is meant: info, good, warn or bad.
     public var tone: Role
+    /// Whether it says why the files could not be read: once they can, it is out of date.
+    public var isAboutReading: Bool
 
     /// A line.
-    public init(_ text: String, _ tone: Role = .info) {
+    public init(_ text: String, _ tone: Role = .info, isAboutReading: Bool = false) {
       self.text = text
       self.tone = tone
+      self.isAboutReading = isAboutReading
     }
   }
 }
@@ -194,8 +209,8 @@ public enum Overlay: Sendable {
   case find
   /// The notes about the customer of the card: what was typed, and the chosen line.
   case notes(text: String, chosen: Int)
-  /// The line for a note about the customer of the card.
-  case note(LineEditor)
+  /// The line for a note about a customer, by the key under which it is kept.
+  case note(LineEditor, customer: String)
   /// The settings of the shown panel: what was typed, and the chosen line.
   case options(text: String, chosen: Int)
   /// The line for the as-of day.

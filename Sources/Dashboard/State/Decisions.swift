@@ -98,7 +98,7 @@ func reduceDecision(_ state: inout DashboardState, _ action: Action) -> [Effect]
     guard let step = Decisions.undo(state) else { return [] }
     return [.decide(job: state.jobs.begin(.decide), step)]
   case .decided(let job, let result):
-    guard state.jobs.end(.decide, job) else { return [] }
+    guard state.take(job) else { return [] }
     switch result {
     case .failure(let error):
       state.message = .init("Not decided: " + error.description, .bad)

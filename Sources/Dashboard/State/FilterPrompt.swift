@@ -61,7 +61,7 @@ func reduceFilter(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .openFilter:
     guard state.findings != nil else { return [] }
     state.filterPrompt = FilterPrompt()
-    let present = state.view.flatMap { $0.sheet.customer == nil ? nil : $0.filter } ?? ""
+    let present = state.view.flatMap { $0.sheet.customer == nil ? nil : state.rule?.filter } ?? ""
     state.filterPrompt.line = LineEditor(present)
     state.overlay = .filter
     return state.tryFilter()
@@ -76,7 +76,7 @@ func reduceFilter(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     state.filterPrompt.line.replace(suggestion.range, with: suggestion.replacement + blank)
     return state.tryFilter()
   case .filterTried(let job, let trial):
-    guard state.jobs.end(.filter, job) else { return [] }
+    guard state.take(job) else { return [] }
     state.filterPrompt.trial = trial
     state.filterPrompt.chosen = nil
     guard state.filterPrompt.isApplying, case .filter = state.overlay else { return [] }
@@ -91,7 +91,7 @@ extension DashboardState {
     filterPrompt.isApplying = false
     filterPrompt.chosen = nil
     guard let findings else { return [] }
-    return [.tryFilter(job: jobs.begin(.filter), filterPrompt.line, view, findings)]
+    return [.tryFilter(job: beginHere(.filter), filterPrompt.line, view, view?.findings ?? findings)]
   }
 
   /// Applies the typed filter; one that is wrong stays to be mended, with the list as it was.
@@ -112,8 +112,8 @@ extension DashboardState {
       return []
     }
     overlay = nil
-    guard let view, let findings else { return [] }
-    if view.sheet.customer != nil { return arrange(view.rule.filtered(by: isEmpty ? "" : text)) }
-    return isEmpty ? [] : [.openFiltered(job: jobs.begin(.open), text, findings)]
+    guard let view, let rule, let findings else { return [] }
+    if view.sheet.customer != nil { return arrange(rule.filtered(by: isEmpty ? "" : text)) }
+    return isEmpty ? [] : [.openFiltered(job: beginHere(.open), text, findings)]
   }
 }

@@ -29,16 +29,17 @@ func reduceFinder(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   switch action {
   case .openFinder(let isCall):
     guard state.findings != nil, !state.jobs.isBusy(.mask) else { return [] }
+    state.jobs.drop(.find)
     state.finder = Finder()
     state.finder.isCall = isCall
     state.overlay = .find
     return []
   case .indexed(let job, let index):
-    guard state.jobs.end(.index, job) else { return [] }
+    guard state.take(job) else { return [] }
     state.index = index
     return state.overlay.isFind ? state.find() : []
   case .found(let job, let text, let matches):
-    guard state.jobs.end(.find, job) else { return [] }
+    guard state.take(job), state.overlay.isFind else { return [] }
     state.finder.matches = matches
     state.finder.answered = text
     return state.finder.isOpening && state.finder.isAnswered ? state.openMatch() : []
@@ -65,7 +66,7 @@ extension DashboardState {
       finder.answered = ""
       return []
     }
-    return [.find(job: jobs.begin(.find), text: finder.line.text, index, findings, isMasked: isMasked)]
+    return [.find(job: beginOnFigures(.find), text: finder.line.text, index, findings, isMasked: findings.isMasked)]
   }
 
   /// Opens the card of the match under the cursor, over a card that was found before.
@@ -82,7 +83,7 @@ extension DashboardState {
     overlay = nil
     if let last = stack.last, last.origin == .customer { stack.removeLast() }
     let key = matches.sheet.table.key(of: row)
-    return [.open(job: jobs.begin(.open), key: key, origin: .customer, destination, findings)]
+    return [.open(job: beginHere(.open), key: key, origin: .customer, destination, findings)]
   }
 
   /// Comes back to the search after a card of a phone call.

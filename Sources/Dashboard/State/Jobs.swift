@@ -9,13 +9,15 @@ public struct Jobs: Sendable {
     /// Opens the next level of the drill-down.
     case open
     /// Sorts or searches a table.
-    case arrange
+    case arrange(ViewID)
     /// Makes what customers are found by.
     case index
     /// Finds customers.
     case find
-    /// Writes into the workbook.
-    case write
+    /// Writes into the workbook; what a person wrote is never replaced by what is written next.
+    case write(Int)
+    /// Notes the sizes of the segments.
+    case sizes
     /// Prepares text for the clipboard.
     case copy
     /// Hides or shows what names a person.
@@ -34,8 +36,8 @@ public struct Jobs: Sendable {
     case turn
     /// Follows the figure under the cursor over time.
     case trend
-    /// Writes a file.
-    case export
+    /// Writes a file; never replaced by the next.
+    case export(Int)
     /// Writes a decision about who is who.
     case decide
     /// Remembers what a file is.
@@ -46,7 +48,7 @@ public struct Jobs: Sendable {
     case answer
   }
 
-  private var running: [Kind: Int] = [:]
+  private var running: [Kind: Job] = [:]
   private var next = 1
 
   /// No work under way.
@@ -54,25 +56,35 @@ public struct Jobs: Sendable {
 
   /// Notes that a job begins. An older job of the kind no longer counts.
   ///
-  /// - Returns: The number with which its result must come back.
-  public mutating func begin(_ kind: Kind) -> Int {
-    let number = next
+  /// - Returns: The job, with which its result must come back.
+  public mutating func begin(_ kind: Kind, of subject: Job.Subject = .init()) -> Job {
+    let job = Job(kind: kind, number: next, subject: subject)
     next += 1
-    running[kind] = number
-    return number
+    running[kind] = job
+    return job
   }
+
+  /// Notes that a writing into the workbook begins, beside all others.
+  public mutating func beginWriting() -> Job { begin(.write(next)) }
+
+  /// Notes that the writing of a file begins, beside all others.
+  public mutating func beginExport() -> Job { begin(.export(next)) }
 
   /// Notes that a job is over.
   ///
-  /// - Returns: Whether its result is still wanted.
-  public mutating func end(_ kind: Kind, _ number: Int) -> Bool {
-    guard running[kind] == number else { return false }
-    running[kind] = nil
+  /// - Returns: Whether no newer one has replaced it and nobody has dropped it. Whether what it was asked of is still
+  ///   there is for ``DashboardState/take(_:)`` to say.
+  public mutating func end(_ job: Job) -> Bool {
+    guard running[job.kind] == job else { return false }
+    running[job.kind] = nil
     return true
   }
 
-  /// Whether a result with this number would still be wanted.
-  public func isCurrent(_ kind: Kind, _ number: Int) -> Bool { running[kind] == number }
+  /// Whether a result of this job would still be wanted.
+  public func isCurrent(_ job: Job) -> Bool { running[job.kind] == job }
+
+  /// The job of a kind that is under way.
+  public func running(_ kind: Kind) -> Job? { running[kind] }
 
   /// Forgets the jobs of a kind: their results will be dropped.
   public mutating func drop(_ kind: Kind) { running[kind] = nil }
@@ -82,4 +94,14 @@ public struct Jobs: Sendable {
 
   /// Whether work of this kind is under way.
   public func isBusy(_ kind: Kind) -> Bool { running[kind] != nil }
+
+  /// How many things that a person wrote, or had written to a file, are not there yet.
+  public var unwritten: Int {
+    running.keys.count { kind in
+      switch kind {
+      case .write, .export: true
+      default: false
+      }
+    }
+  }
 }

@@ -75,7 +75,7 @@ func reduceKindChoice(_ state: inout DashboardState, _ action: Action) -> [Effec
     guard state.keepsKinds, !state.jobs.isBusy(.choose) else { return [] }
     return [.remember(job: state.jobs.begin(.choose), choice)]
   case .kindRemembered(let job, let result):
-    guard state.jobs.end(.choose, job) else { return [] }
+    guard state.take(job) else { return [] }
     switch result {
     case .failure(let error):
       state.message = .init("Not remembered: " + error.description, .bad)

@@ -17,7 +17,7 @@ func reduceColumns(_ state: inout DashboardState, _ action: Action) -> [Effect] 
       return []
     }
     let next = shown[place + 1 < shown.count ? place + 1 : place - 1]
-    state.updateView {
+    state.changeView {
       $0.columns.toggled.formSymmetricDifference([id])
       $0.columns.current = table.columns[next].id
     }
@@ -28,9 +28,9 @@ func reduceColumns(_ state: inout DashboardState, _ action: Action) -> [Effect] 
       state.message = .init("The last column stays.")
       return []
     }
-    state.updateView { $0.columns.toggled.formSymmetricDifference([id]) }
+    state.changeView { $0.columns.toggled.formSymmetricDifference([id]) }
     // A column that was hidden is not measured yet, and has no median.
-    return state.arrange(view.rule)
+    return state.rule.map { state.arrange($0) } ?? []
   case .shiftColumn(let step):
     let target = place + step
     guard shown.indices.contains(target) else { return [] }
@@ -38,19 +38,19 @@ func reduceColumns(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     guard let from = order.firstIndex(of: current), let to = order.firstIndex(of: shown[target]) else { return [] }
     order.remove(at: from)
     order.insert(current, at: to)
-    state.updateView {
+    state.changeView {
       $0.columns.order = order.map { table.columns[$0].id }
       $0.columns.current = id
     }
   case .widenColumn(let step):
-    state.updateView {
+    state.changeView {
       let width = $0.columns.widened[id, default: 0] + step * 4
       $0.columns.widened[id] = width == 0 ? nil : max(-60, min(120, width))
     }
   case .resetColumns:
-    state.updateView { $0.columns = ColumnChoice() }
+    state.changeView { $0.columns = ColumnChoice() }
     state.message = .init("Columns as they were.")
-    return state.arrange(view.rule)
+    return state.rule.map { state.arrange($0) } ?? []
   default: break
   }
   return []
@@ -58,12 +58,24 @@ func reduceColumns(_ state: inout DashboardState, _ action: Action) -> [Effect] 
 
 /// Marks rows, and opens what is made of columns and marked rows.
 func reduceRows(_ state: inout DashboardState, _ action: Action) -> [Effect] {
-  guard let view = state.view, let findings = state.findings else { return [] }
   switch action {
   case .behindMade(let job, let behind):
-    guard state.jobs.end(.behind, job), case .explanation(let top, _) = state.overlay else { return [] }
+    guard state.take(job), case .explanation(let top, _) = state.overlay else { return [] }
     state.overlay = .explanation(top: top, behind: behind)
     return []
+  case .statisticsMade(let job, let statistics):
+    guard state.take(job) else { return [] }
+    // A description that is read already is renewed with the figures; nothing else is covered by a late one.
+    switch state.overlay {
+    case .none: state.overlay = .statistics(statistics, top: 0)
+    case .statistics(_, let top): state.overlay = .statistics(statistics, top: top)
+    default: break
+    }
+    return []
+  default: break
+  }
+  guard let view = state.view else { return [] }
+  switch action {
   case .exportBehind:
     guard case .explanation(_, let behind) = state.overlay, let behind else { return [] }
     state.overlay = .export(text: behind.sheet.id + ".csv", behind: behind)
@@ -71,7 +83,7 @@ func reduceRows(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .mark:
     guard let row = view.currentRow else { return [] }
     let page = state.pageHeight
-    state.updateView {
+    state.changeView {
       $0.marks.formSymmetricDifference([Int32(row)])
       $0.moveCursor(to: $0.table.cursor + 1, page: page)
     }
@@ -79,19 +91,15 @@ func reduceRows(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .markShown:
     let shown = Set(view.shownRows)
     let areMarked = shown.isSubset(of: view.marks)
-    state.updateView { $0.marks = areMarked ? $0.marks.subtracting(shown) : $0.marks.union(shown) }
+    state.changeView { $0.marks = areMarked ? $0.marks.subtracting(shown) : $0.marks.union(shown) }
     return []
   case .openMarked:
     guard !view.marks.isEmpty else { return [] }
-    return [.openRows(job: state.jobs.begin(.open), view, .marked, findings)]
+    return [.openRows(job: state.beginHere(.open), view, .marked)]
   case .openFrequency:
-    return [.openRows(job: state.jobs.begin(.open), view, .frequency, findings)]
+    return [.openRows(job: state.beginHere(.open), view, .frequency)]
   case .openStatistics:
-    return [.statistics(job: state.jobs.begin(.statistics), view, findings)]
-  case .statisticsMade(let job, let statistics):
-    guard state.jobs.end(.statistics, job), state.overlay == nil else { return [] }
-    state.overlay = .statistics(statistics, top: 0)
-    return []
+    return [.statistics(job: state.beginHere(.statistics), view)]
   default: return []
   }
 }

@@ -13,13 +13,7 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     case .help: state.overlay = .help(top: 0)
     case .explanation:
       state.overlay = .explanation(top: 0, behind: nil)
-      guard let view = state.view, let findings = state.findings else { return [] }
-      if let field = view.currentField {
-        guard let destination = field.destination else { return [] }
-        return [.behind(job: state.jobs.begin(.behind), key: field.id, destination, findings)]
-      }
-      guard let row = view.currentRow, let destination = view.sheet.destination(row) else { return [] }
-      return [.behind(job: state.jobs.begin(.behind), key: view.sheet.table.key(of: row), destination, findings)]
+      return state.findBehind()
     case .palette: state.overlay = .palette(text: "", chosen: 0)
     case .kinds: state.overlay = .kinds(text: "", chosen: 0)
     case .options: state.overlay = .options(text: "", chosen: 0)
@@ -32,9 +26,15 @@ func reduceOverlay(_ state: inout DashboardState, _ action: Action) -> [Effect] 
     return []
   case .closeOverlay:
     defer { state.overlay = nil }
-    state.finder.isCall = state.finder.isCall && !state.overlay.isFind
-    if case .search(let text) = state.overlay, !text.isEmpty, let view = state.view {
-      return state.arrange(view.rule.searching(""))
+    if state.overlay.isFind {
+      state.finder.isCall = false
+      state.finder.isOpening = false
+      state.jobs.drop(.find)
+    }
+    state.jobs.drop(.behind)
+    state.jobs.drop(.filter)
+    if case .search(let text) = state.overlay, !text.isEmpty, let rule = state.rule {
+      return state.arrange(rule.searching(""))
     }
     return []
   case .type(let text):
@@ -58,9 +58,9 @@ private func editLine(_ state: inout DashboardState, _ change: (inout LineEditor
     let before = state.finder.line.text
     change(&state.finder.line)
     return state.finder.line.text == before ? [] : state.find()
-  case .note(var line):
+  case .note(var line, let customer):
     change(&line)
-    state.overlay = .note(line)
+    state.overlay = .note(line, customer: customer)
     return []
   case .saveSegment(var line):
     change(&line)
@@ -103,7 +103,7 @@ private func edit(_ state: inout DashboardState, _ change: (inout String) -> Voi
   case .search(var text):
     change(&text)
     state.overlay = .search(text: text)
-    if let view = state.view { return state.arrange(view.rule.searching(text)) }
+    if let rule = state.rule { return state.arrange(rule.searching(text)) }
   case .export(var text, let behind):
     change(&text)
     state.overlay = .export(text: text, behind: behind)
@@ -187,13 +187,8 @@ private func accept(_ state: inout DashboardState) -> [Effect] {
     state.overlay = .columns(text: text, chosen: chosen)
     return entries.indices.contains(chosen) ? reduce(&state, entries[chosen].action) : []
   case .export(let path, let behind):
-    guard let view = behind ?? state.view, let findings = state.findings, !path.isEmpty else { return [] }
-    state.exportPath = path
-    state.exportedBehind = behind
-    let order = ExportOrder(
-      view: view, path: path, replacing: false, options: ExportOptions(byteOrderMark: state.exportsMark))
-    return [.export(job: state.jobs.begin(.export), order, findings)]
-  case .note(let line): return state.acceptNote(line.text)
+    return path.isEmpty ? [] : state.export(to: path, behind: behind)
+  case .note(let line, let customer): return state.acceptNote(line.text, of: customer)
   case .saveSegment(let line): return state.acceptSegment(line.text)
   case .help, .explanation, .cell, .statistics, .search, .find, .filter, .confirm, .none: return []
   }

@@ -7,92 +7,83 @@ import Panels
 func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   switch action {
   case .progressed(let job, let reading):
-    if state.jobs.isCurrent(.read, job) { state.reading = reading }
+    if state.jobs.isCurrent(job) { state.reading = reading }
     return []
   case .read(let job, let ledger, let asOf):
-    guard state.jobs.end(.read, job) else { return [] }
+    guard state.take(job) else { return [] }
     state.reading = nil
     state.failure = nil
     state.asking = nil
     if state.following == .stale { state.following = .live }
-    if state.message?.tone == .bad { state.message = nil }
+    if state.message?.isAboutReading == true { state.message = nil }
     return takeIn(ledger, asOf: asOf, &state)
   case .readFailed(let job, let error):
-    guard state.jobs.end(.read, job) else { return [] }
+    guard state.take(job) else { return [] }
     state.reading = nil
     if error == .cancelled { return [] }
     if state.findings == nil {
       state.failure = error.description
     } else {
       // A question says itself why there is nothing new.
-      if error.question == nil { state.message = .init("Not read again: " + error.description, .bad) }
+      if error.question == nil {
+        state.message = .init("Not read again: " + error.description, .bad, isAboutReading: true)
+      }
       if state.following == .live { state.following = .stale }
     }
     return error.question.map { state.ask($0) } ?? []
   case .panelMade(let id, let job, let view):
-    guard state.jobs.end(.panel(id), job) else { return [] }
+    guard state.take(job) else { return [] }
     state.panels[id] = view
-    var effects: [Effect] = []
-    if id == Panel.savedSegments.id, !state.hasNotedSizes, state.asOf == nil, !state.isMasked, !state.isDemo,
-      let findings = state.findings
-    {
-      // Sizes are those of the data as it is: not of an earlier day that somebody looks at.
-      state.hasNotedSizes = true
-      effects = [.write(job: state.jobs.begin(.write), .sizes(findings))]
-    }
-    return effects + (id == state.rootPanel && state.stack.isEmpty ? state.summarise() : [])
+    guard id == Panel.savedSegments.id, !state.hasNotedSizes, state.asOf == nil, !state.isMasked, !state.isDemo,
+      state.keepsWriting, let findings = state.findings
+    else { return [] }
+    // Sizes are those of the data as it is: not of an earlier day that somebody looks at.
+    state.hasNotedSizes = true
+    return [.write(job: state.jobs.begin(.sizes), .sizes(findings))]
   case .opened(let job, let view):
-    guard state.jobs.end(.open, job) else { return [] }
+    guard state.take(job) else { return [] }
     state.stack.append(view)
-    return state.summarise()
+    // A filter that is being typed already is meant for what was opened before it.
+    if case .filter = state.overlay { return state.tryFilter() }
+    return []
   case .openFailed(let job, let reason):
-    guard state.jobs.end(.open, job) else { return [] }
+    guard state.take(job) else { return [] }
     state.message = .init(reason, .warn)
     return []
-  case .arranged(let job, let depth, let arrangement):
-    guard state.jobs.end(.arrange, job), depth == state.depth else { return [] }
-    let page = state.pageHeight
-    var sorted: String?
-    state.updateView { view in
-      if view.rule.sorts != arrangement.rule.sorts { sorted = sortWords(arrangement.rule.sorts, view.sheet.table) }
-      view.rows = arrangement.rows
-      view.rule = arrangement.rule
-      view.measures = arrangement.measures
-      view.summary = nil
-      if let key = arrangement.key, view.select(key: key) {
-        view.table.clamp(count: view.count, visible: page)
-      } else {
-        view.table.cursor = 0
-        view.table.top = 0
-      }
-    }
-    if let sorted { state.message = .init(sorted) }
-    return state.summarise()
-  case .summarised(let job, let depth, let summary):
-    guard state.jobs.end(.summarise, job), depth == state.depth else { return [] }
-    state.updateView { $0.summary = summary }
+  case .arranged(let job, let arrangement): return state.takeIn(arrangement, job)
+  case .summarised(let job, let summary):
+    guard state.take(job), let id = job.subject.view else { return [] }
+    state.update(id) { $0.summary = summary }
     return []
-  case .restored(let job, let panels, let stack, let lost):
-    guard state.jobs.end(.restore, job) else { return [] }
-    state.panels = [:]
-    for panel in panels { state.panels[panel.key] = panel }
-    state.stack = stack
+  case .restored(let job, let panels, let stack, let lost, let from):
+    guard let walk = job.subject.walk, state.take(job) else { return [] }
+    // Somebody went elsewhere, or marked rows, meanwhile: the way there is walked again.
+    guard state.isUnchanged(walk) else { return state.restore(from: from) }
+    var effects = state.replace(walk, panels: panels, stack: stack, from: from)
     if let lost {
       state.message = .init(
         state.isMasked || lost == "What was open"
           ? "The way further down is closed while names change." : "\(lost) is not in the new data.", .warn)
     }
-    return state.makeMissingPanels() + state.summarise() + state.ask()
+    effects += state.makeMissingPanels() + state.ask()
+    return effects
   case .exported(let job, let result):
-    guard state.jobs.end(.export, job) else { return [] }
+    guard state.take(job) else { return [] }
     switch result {
     case .written(let sentence): state.message = .init(sentence, .good)
     case .exists(let order):
+      state.leavingWith = nil
+      // What is being typed elsewhere is no answer to this question.
+      guard state.overlay == nil else {
+        state.message = .init("Not exported: \(order.path) exists already.", .bad)
+        return []
+      }
       state.overlay = .confirm("\(order.path) exists already. Replace it?", .replaceFile(order))
     case .failed(let why):
-      // The name stays to be mended: what is typed next is still meant for it.
+      state.leavingWith = nil
       state.message = .init(why, .bad)
-      state.overlay = .export(text: state.exportPath, behind: state.exportedBehind)
+      // The name stays to be mended, unless something else is being typed by now.
+      if state.overlay == nil { state.overlay = .export(text: state.exportPath, behind: state.exportedBehind) }
     }
     return []
   default: return []
@@ -102,8 +93,12 @@ func reduceResult(_ state: inout DashboardState, _ action: Action) -> [Effect] {
 /// How rows are sorted, in a sentence.
 private func sortWords(_ sorts: [View.Sort], _ table: DataTable) -> String? {
   let parts = sorts.compactMap { sort in
-    table.column(sort.column).map {
-      "\(table.columns[$0].title), \(sort.descending ? "from the top" : "from the bottom")"
+    table.column(sort.column).map { index in
+      let column = table.columns[index]
+      let way =
+        column.isText
+        ? (sort.descending ? "from Z to A" : "from A to Z") : (sort.descending ? "from the top" : "from the bottom")
+      return "\(column.title), \(way)"
     }
   }
   return parts.isEmpty ? nil : "Sorted by " + parts.joined(separator: "; then by ") + "."
@@ -146,18 +141,116 @@ extension DashboardState {
       effects.append(.index(job: jobs.begin(.index), ledger))
     }
     jobs.drop(.turn)
-    jobs.drop(.open)
-    jobs.drop(.arrange)
-    jobs.drop(.summarise)
-    jobs.drop(.statistics)
     for panel in PanelRegistry.all { jobs.drop(.panel(panel.id)) }
     if isFirst, beginsWithCall {
       finder.isCall = true
       overlay = .find
     }
+    guard !panels.isEmpty || !stack.isEmpty else { return makeMissingPanels() + effects }
+    return restore(from: from) + effects + askAgain()
+  }
+
+  /// Makes every view anew from the figures that are shown now.
+  mutating func restore(from: Ledger?) -> [Effect] {
+    guard let findings else { return [] }
     let shown = PanelRegistry.all.compactMap { panels[$0.id] }
-    guard !shown.isEmpty || !stack.isEmpty else { return makeMissingPanels() + effects }
-    let job = jobs.begin(.restore)
-    return [.restore(job: job, panels: shown, stack: stack, root: rootPanel, findings, from: from)] + effects
+    return [
+      .restore(
+        job: beginWalk(.restore, panels: shown), panels: shown, stack: stack, root: rootPanel, findings, from: from)
+    ]
+  }
+
+  /// Asks again what is being typed over the screen, of the new figures.
+  mutating func askAgain() -> [Effect] {
+    switch overlay {
+    case .find where index != nil && finder.matches != nil: return find()
+    case .filter: return tryFilter()
+    default: return []
+    }
+  }
+
+  /// Puts the views that were made anew in the place of the old ones, with the cursor where it is by now.
+  mutating func replace(_ walk: Job.Walk, panels fresh: [View], stack newStack: [View], from: Ledger?) -> [Effect] {
+    let names = findings.map { NewNames(from: from, to: $0.ledger) }
+    var wanted: [(view: View, rule: RowRule)] = []
+    func renewed(_ view: View, _ old: View?, _ step: Job.Walk.Step?) -> View {
+      guard let old, let step else { return view }
+      var view = view
+      if step != .init(old), let names {
+        view.field = old.field
+        view.cardTop = old.cardTop
+        view.columns.current = old.columns.current
+        if let row = old.currentRow { view.select(key: names[old.sheet.table.key(of: row)]) }
+        view.table.clamp(count: view.count, visible: max(1, pageHeight))
+      }
+      if let rule = wantedRules[old.id] { wanted.append((view, rule)) }
+      return view
+    }
+    for (key, step) in walk.panels where panels[key]?.id == step.id {
+      let new = fresh.first { $0.key == key }.map { renewed($0, panels[key], step) }
+      panels[key] = new
+    }
+    stack = newStack.enumerated().map { index, view in
+      renewed(view, index < stack.count ? stack[index] : nil, index < walk.stack.count ? walk.stack[index] : nil)
+    }
+    for id in wantedRules.keys where view(id) == nil {
+      wantedRules[id] = nil
+      jobs.drop(.arrange(id))
+    }
+    return wanted.flatMap { arrange($0.view, $0.rule) } + askAgainOfView()
+  }
+
+  /// Asks again what lies over the screen about the shown view, of the view that has taken its place.
+  private mutating func askAgainOfView() -> [Effect] {
+    switch overlay {
+    case .explanation(let top, _):
+      overlay = .explanation(top: top, behind: nil)
+      return findBehind()
+    case .statistics: return view.map { [.statistics(job: beginHere(.statistics), $0)] } ?? []
+    case .filter: return tryFilter()
+    default: return []
+    }
+  }
+
+  /// Asks for the rows behind the figure under the cursor.
+  mutating func findBehind() -> [Effect] {
+    jobs.drop(.behind)
+    guard let view else { return [] }
+    if let field = view.currentField {
+      guard let destination = field.destination else { return [] }
+      return [.behind(job: beginHere(.behind), key: field.id, destination, view.findings)]
+    }
+    guard let row = view.currentRow, let destination = view.sheet.destination(row) else { return [] }
+    return [.behind(job: beginHere(.behind), key: view.sheet.table.key(of: row), destination, view.findings)]
+  }
+
+  /// Puts rows in their new order into the view that they were asked of, wherever that is by now.
+  fileprivate mutating func takeIn(_ arrangement: Arrangement, _ job: Job) -> [Effect] {
+    guard let id = job.subject.view, jobs.isCurrent(job) else { return [] }
+    wantedRules[id] = nil
+    guard take(job), let old = view(id) else { return [] }
+    let page = pageHeight
+    let isResorted = old.rule.sorts != arrangement.rule.sorts
+    let table = old.sheet.table
+    let startsAtTop =
+      isResorted
+      && arrangement.rule.sorts.first.flatMap { table.column($0.column) }.map { table.columns[$0].isText } == true
+    update(id) { view in
+      let key = view.currentRow.map { table.key(of: $0) }
+      view.rows = arrangement.rows
+      view.rule = arrangement.rule
+      view.measures = arrangement.measures
+      view.summary = nil
+      view.changes += 1
+      if !startsAtTop, let key, view.select(key: key) {
+        view.table.clamp(count: view.count, visible: page)
+      } else {
+        // Who sorts by names wants to read them from the first on.
+        view.table.cursor = 0
+        view.table.top = 0
+      }
+    }
+    if isResorted, id == view?.id, let words = sortWords(arrangement.rule.sorts, table) { message = .init(words) }
+    return []
   }
 }

@@ -7,11 +7,15 @@ import Panels
 /// Changes the state for an action and says which work that needs. Pure: no clock, no file, no terminal.
 public func reduce(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   let effects = reduceAction(&state, action)
-  return effects + state.followTrend()
+  state.leaveWhenWritten()
+  return effects + state.releaseHeld() + state.followSummary() + state.followTrend()
 }
 
 private func reduceAction(_ state: inout DashboardState, _ action: Action) -> [Effect] {
-  if action.isFromPerson { state.message = nil }
+  if action.isFromPerson {
+    state.message = nil
+    if !action.leaves { state.leavingWith = nil }
+  }
   if state.asking != nil, state.overlay == nil {
     switch action {
     case .move, .page, .jump, .enter, .leave, .pickAnswer: return reduceAsking(&state, action)
@@ -34,10 +38,8 @@ private func reduceAction(_ state: inout DashboardState, _ action: Action) -> [E
   case .openNote, .toggleContact, .tickNote, .openSaveSegment, .replaceSegment, .compareSegments, .written:
     return reduceWriting(&state, action)
   case .copyValue, .copyView, .copied, .toggleMask, .masked: return reduceScreenText(&state, action)
-  case .replaceFile(var order):
-    guard let findings = state.findings else { return [] }
-    order.replacing = true
-    return [.export(job: state.jobs.begin(.export), order, findings)]
+  case .export(let path): return state.export(to: path, behind: nil)
+  case .replaceFile(let order): return state.replaceFile(order)
   case .confirm:
     guard case .confirm(_, let next) = state.overlay else { return [] }
     state.overlay = nil
@@ -71,12 +73,29 @@ private func reduceAction(_ state: inout DashboardState, _ action: Action) -> [E
   case .quit, .interrupted:
     // A file that could not be opened is 2; Ctrl-C, and leaving before the first figures, is 130.
     let isInterrupted = if case .interrupted = action { true } else { false }
-    state.exitStatus = state.failure != nil ? 2 : isInterrupted || state.findings == nil ? 130 : 0
+    let status: Int32 = state.failure != nil ? 2 : isInterrupted || state.findings == nil ? 130 : 0
+    guard state.jobs.unwritten == 0 || state.leavingWith != nil else {
+      // What somebody wrote is not left behind for having typed quickly.
+      state.leavingWith = status
+      state.message = .init(
+        "Still writing: the program leaves when it is done. \(Keymap.hint("program.quit")) again leaves without it.",
+        .warn)
+      return []
+    }
+    state.exitStatus = status
     return [.cancelReading]
   }
 }
 
 extension Action {
+  /// Whether it ends the program.
+  fileprivate var leaves: Bool {
+    switch self {
+    case .quit, .interrupted: true
+    default: false
+    }
+  }
+
   /// Whether a person's key or mouse is behind it; such an action takes the last message away.
   var isFromPerson: Bool {
     switch self {
@@ -150,7 +169,7 @@ private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Ef
           "\(field.label): there are no rows behind it; \(Keymap.hint("show.explanation")) explains it.")
         return []
       }
-      let job = state.jobs.begin(.open)
+      let job = state.beginHere(.open)
       return [.open(job: job, key: field.id, origin: .field(field.id), destination, findings)]
     }
     guard let row = view.currentRow else { return [] }
@@ -158,12 +177,12 @@ private func reducePlace(_ state: inout DashboardState, _ action: Action) -> [Ef
       state.message = .init("This row leads no further.")
       return []
     }
-    let job = state.jobs.begin(.open)
+    let job = state.beginHere(.open)
     return [.open(job: job, key: view.sheet.table.key(of: row), destination, findings)]
   case .leave:
     state.jobs.drop(.open)
-    if let view = state.view, !view.search.isEmpty { return state.arrange(view.rule.searching("")) }
-    if let view = state.view, !view.filter.isEmpty { return state.arrange(view.rule.filtered(by: "")) }
+    if let rule = state.rule, !rule.search.isEmpty { return state.arrange(rule.searching("")) }
+    if let rule = state.rule, !rule.filter.isEmpty { return state.arrange(rule.filtered(by: "")) }
     if !state.stack.isEmpty {
       let left = state.stack.removeLast()
       if left.origin == .customer { state.endCall() }
@@ -211,30 +230,46 @@ extension DashboardState {
     }
     var effects: [Effect] = []
     for id in needed where panels[id] == nil && !jobs.isBusy(.panel(id)) {
-      effects.append(.makePanel(id: id, job: jobs.begin(.panel(id)), findings))
+      effects.append(.makePanel(id: id, job: beginOnFigures(.panel(id)), findings))
     }
     return effects
   }
 
+  /// The order of the shown rows, also while it is still being made.
+  var rule: RowRule? { view.map { wantedRules[$0.id] ?? $0.rule } }
+
   /// Asks for another order or another search of the shown rows.
   mutating func arrange(_ rule: RowRule) -> [Effect] {
-    guard let view, let findings else { return [] }
-    let job = jobs.begin(.arrange)
-    jobs.drop(.summarise)
-    return [.arrange(job: job, depth: depth, view, rule, findings)]
+    guard let view else { return [] }
+    return arrange(view, rule)
   }
 
-  /// Asks for the sums and medians of the shown rows of a list; tables that are no lists have their own totals.
-  mutating func summarise() -> [Effect] {
-    guard let view, view.sheet.isList, view.count > 0 else { return [] }
-    return [.summarise(job: jobs.begin(.summarise), depth: depth, view)]
+  /// Asks for another order or another search of the rows of a view, shown or not.
+  mutating func arrange(_ view: View, _ rule: RowRule) -> [Effect] {
+    wantedRules[view.id] = rule
+    return [.arrange(job: begin(.arrange(view.id), on: view), view, rule)]
+  }
+
+  /// Asks for the sums and medians of the shown rows of a list that has none yet; tables that are no lists have their
+  /// own totals.
+  mutating func followSummary() -> [Effect] {
+    guard let view, view.summary == nil, view.count > 0, view.sheet.isList, !jobs.isBusy(.arrange(view.id)),
+      jobs.running(.summarise)?.subject.view != view.id
+    else { return [] }
+    return [.summarise(job: begin(.summarise, on: view), view)]
+  }
+
+  /// Leaves once nothing is being written any more, where somebody has asked to.
+  mutating func leaveWhenWritten() {
+    guard let status = leavingWith, jobs.unwritten == 0 else { return }
+    exitStatus = status
   }
 }
 
 // MARK: Sorting
 
 private func reduceSorting(_ state: inout DashboardState, _ action: Action) -> [Effect] {
-  guard let view = state.view else { return [] }
+  guard let view = state.view, let rule = state.rule else { return [] }
   let columns = view.shownColumns.map { view.sheet.table.columns[$0] }
   guard !columns.isEmpty else { return [] }
   func starting(_ column: DataColumn) -> View.Sort {
@@ -243,17 +278,17 @@ private func reduceSorting(_ state: inout DashboardState, _ action: Action) -> [
   switch action {
   case .sortNext(let step):
     let index: Int
-    if let sort = view.sort, let current = columns.firstIndex(where: { $0.id == sort.column }) {
+    if let sort = rule.sorts.first, let current = columns.firstIndex(where: { $0.id == sort.column }) {
       index = ((current + step) % columns.count + columns.count) % columns.count
     } else {
       index = step > 0 ? 0 : columns.count - 1
     }
-    return state.arrange(view.rule.sorted(by: starting(columns[index])))
+    return state.arrange(rule.sorted(by: starting(columns[index])))
   case .sortCurrent(let adding):
     guard let index = view.currentColumn else { return [] }
     let column = view.sheet.table.columns[index]
-    guard adding, !view.rule.sorts.isEmpty else { return reduceSorting(&state, .sort(column: column.id)) }
-    var rule = view.rule
+    guard adding, !rule.sorts.isEmpty else { return reduceSorting(&state, .sort(column: column.id)) }
+    var rule = rule
     if let place = rule.sorts.firstIndex(where: { $0.column == column.id }) {
       rule.sorts[place].descending.toggle()
     } else {
@@ -262,12 +297,12 @@ private func reduceSorting(_ state: inout DashboardState, _ action: Action) -> [
     return state.arrange(rule)
   case .sort(let id):
     guard let column = columns.first(where: { $0.id == id }) else { return [] }
-    if let sort = view.sort, sort.column == id {
-      return state.arrange(view.rule.sorted(by: .init(column: id, descending: !sort.descending)))
+    if let sort = rule.sorts.first, sort.column == id {
+      return state.arrange(rule.sorted(by: .init(column: id, descending: !sort.descending)))
     }
-    return state.arrange(view.rule.sorted(by: starting(column)))
+    return state.arrange(rule.sorted(by: starting(column)))
   case .reverseSort:
-    var rule = view.rule
+    var rule = rule
     rule.sorts =
       rule.sorts.isEmpty
       ? [starting(columns[0])] : rule.sorts.map { View.Sort(column: $0.column, descending: !$0.descending) }

@@ -13,6 +13,8 @@ public struct TrendPlace: Hashable, Sendable {
   public var column: String
   /// As of when, with which settings.
   public var question: Question
+  /// The view that it stands in.
+  public var view: ViewID
 }
 
 /// What is opened from a panel over time.
@@ -25,7 +27,7 @@ public enum TimeOpening: Hashable, Sendable {
 
 /// Changes the day or a setting that everything is computed with, and opens what looks at several days.
 func reduceTime(_ state: inout DashboardState, _ action: Action) -> [Effect] {
-  guard let findings = state.findings else { return [] }
+  guard state.findings != nil else { return [] }
   switch action {
   case .stepAsOf(let days, let months):
     let now = state.wantedAsOf
@@ -36,7 +38,7 @@ func reduceTime(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     state.overlay = .compareWith(LineEditor())
   case .openHistory:
     guard let view = state.view else { return [] }
-    return [.openTime(job: state.jobs.begin(.open), .history, view, findings)]
+    return [.openTime(job: state.beginHere(.open), .history, view)]
   case .setOption(let key, let value):
     do throws(SettingError) {
       _ = try state.settings.set(key, value)
@@ -46,7 +48,7 @@ func reduceTime(_ state: inout DashboardState, _ action: Action) -> [Effect] {
       state.message = .init(error.description, .bad)
     }
   case .trendMade(let job, let place, let trend):
-    guard state.jobs.end(.trend, job), state.trendPlace == place else { return [] }
+    guard state.take(job), state.trendPlace == place else { return [] }
     state.trend = trend
   case .turned(let job, let target, let panels, let stack, let lost):
     return state.takeTurn(job, target, panels, stack, lost)
@@ -96,38 +98,39 @@ extension DashboardState {
     let wanted = wantedQuestion
     guard wanted != findings.question else { return [] }
     let visible: [String] = screen == .overview && stack.isEmpty ? Overview.panelIDs : [rootPanel]
+    let shown = visible.compactMap { panels[$0] }
     return [
       .turn(
-        job: jobs.begin(.turn), panels: visible.compactMap { panels[$0] }, stack: stack, root: rootPanel,
-        findings.asking(wanted))
+        job: beginWalk(.turn, panels: shown), panels: shown, stack: stack, root: rootPanel, findings.asking(wanted))
     ]
   }
 
   /// Shows the figures of another question.
-  mutating func takeTurn(_ job: Int, _ target: Findings, _ panels: [View], _ stack: [View], _ lost: String?) -> [Effect]
+  mutating func takeTurn(_ job: Job, _ target: Findings, _ panels: [View], _ stack: [View], _ lost: String?) -> [Effect]
   {
-    guard jobs.end(.turn, job) else { return [] }
-    // Somebody went elsewhere meanwhile: the way there is walked again.
-    guard lost != nil || self.stack.map(\.key) == stack.map(\.key) else { return ask() }
-    let kinds: [Jobs.Kind] = [.open, .arrange, .summarise, .statistics, .behind, .filter]
-    for kind in kinds { jobs.drop(kind) }
+    guard let walk = job.subject.walk, take(job) else { return [] }
+    // Somebody went elsewhere, or marked rows, meanwhile: the way there is walked again.
+    guard isUnchanged(walk) else { return ask() }
     for panel in PanelRegistry.all { jobs.drop(.panel(panel.id)) }
     findings = target
-    self.panels = [:]
-    for panel in panels { self.panels[panel.key] = panel }
-    self.stack = stack
+    // What was not visible is made anew when it is looked at.
+    self.panels = self.panels.filter { walk.panels[$0.key] != nil }
+    var effects = replace(walk, panels: panels, stack: stack, from: nil)
     if let lost { message = .init("\(lost) does not exist as of \(target.question.asOf).", .warn) }
-    return ask() + makeMissingPanels() + summarise()
+    if overlay.isFind { effects += askAgain() }
+    effects += ask() + makeMissingPanels()
+    return effects
   }
 
   /// The figure under the cursor, where its way over time can be shown.
   private var wantedTrend: TrendPlace? {
-    guard let findings, let view, overlay == nil, screen != .overview || !stack.isEmpty, view.sheet.card == nil,
+    guard let view, overlay == nil, screen != .overview || !stack.isEmpty, view.sheet.card == nil,
       let row = view.currentRow, let column = view.figureColumn
     else { return nil }
+    let findings = view.findings
     return TrendPlace(
       sheet: view.sheet.id, row: view.sheet.table.key(of: row), column: view.sheet.table.columns[column].id,
-      question: findings.question)
+      question: findings.question, view: view.id)
   }
 
   /// Asks for the way of the figure under the cursor where that is another one than before.
@@ -138,10 +141,10 @@ extension DashboardState {
     trendPlace = wanted
     trend = nil
     jobs.drop(.trend)
-    guard let wanted, let view, let findings, let row = view.currentRow, let column = view.figureColumn else {
+    guard let wanted, let view, let row = view.currentRow, let column = view.figureColumn else {
       return []
     }
-    return [.trend(job: jobs.begin(.trend), wanted, view.sheet, row: row, column: column, findings)]
+    return [.trend(job: begin(.trend, on: view), wanted, view, row: row, column: column)]
   }
 
   /// Takes in the day that was typed: empty for the last one of the data.
@@ -159,7 +162,8 @@ extension DashboardState {
 
   /// Takes in the earlier day that was typed, and lays the panel beside itself as of then.
   mutating func acceptComparison(_ text: String) -> [Effect] {
-    guard let view, let findings else { return [] }
+    guard let view else { return [] }
+    let findings = view.findings
     let words = text.filter { $0 != " " }
     guard let earlier = words.isEmpty ? settings.movement.since : Earlier(words) else {
       message = .init("There is no day \(text): write it as 2011-06-30, or how long ago as 30d, 6mo, 1y.", .warn)
@@ -173,7 +177,7 @@ extension DashboardState {
       return []
     }
     settings.movement.since = earlier
-    return [.openTime(job: jobs.begin(.open), .comparison(day), view, findings)]
+    return [.openTime(job: beginHere(.open), .comparison(day), view)]
   }
 }
 

@@ -4,6 +4,12 @@ import Panels
 
 /// A sheet on the screen: which rows and columns, in which order, and where the cursor stands.
 public struct View: Sendable {
+  /// Which view it is: what a job was asked of.
+  public let id = ViewID()
+  /// What its figures were made from. Newer figures may be on their way while it is still shown.
+  public let findings: Findings
+  /// How often somebody has changed its marks, columns or order: what must not be lost to newer figures.
+  var changes = 0
   /// What it is called in the breadcrumbs.
   public var crumb: String
   /// Key of the row of the level below that leads here; the panel's id at the bottom.
@@ -46,7 +52,8 @@ public struct View: Sendable {
   }
 
   /// A view of a sheet with the cursor on its first row.
-  public init(crumb: String, key: String, sheet: Sheet, measures: SheetMeasures) {
+  public init(crumb: String, key: String, sheet: Sheet, measures: SheetMeasures, findings: Findings) {
+    self.findings = findings
     self.crumb = crumb
     self.key = key
     self.sheet = sheet
@@ -66,11 +73,11 @@ public struct View: Sendable {
   /// Number of rows that are shown.
   public var count: Int { rows?.count ?? sheet.table.rowCount }
 
-  /// The sheet's row at a position of the shown order.
+  /// The sheet's row at a position of the shown order; never one that the sheet does not have.
   public func row(_ position: Int) -> Int? {
     guard position >= 0, position < count else { return nil }
-    guard let rows else { return position }
-    return Int(rows[position])
+    let row = rows.map { Int($0[position]) } ?? position
+    return row >= 0 && row < sheet.table.rowCount ? row : nil
   }
 
   /// The sheet's row under the cursor.

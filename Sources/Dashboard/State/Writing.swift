@@ -21,6 +21,8 @@ public enum WritingResult: Sendable {
   case written(WorkbookPage, String)
   /// A file of this name is there already: it is replaced only after asking.
   case exists(Segment)
+  /// Another program has the workbook: it is kept, and tried again.
+  case waiting(Writing, String)
   /// It could not be written.
   case failed(String)
 }
@@ -29,41 +31,56 @@ public enum WritingResult: Sendable {
 func reduceWriting(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   switch action {
   case .openNote:
-    guard Writings.subject(state) != nil else { return [] }
-    state.overlay = .note(LineEditor())
+    guard let customer = Writings.subject(state), let view = state.view, !view.findings.isMasked else { return [] }
+    // Whatever is shown by the time the note is typed: it is about this customer.
+    state.overlay = .note(LineEditor(), customer: view.findings.ledger.customers.key[customer])
     return []
   case .toggleContact:
-    guard let customer = Writings.subject(state), let findings = state.findings else { return [] }
+    guard let customer = Writings.subject(state), let findings = state.view?.findings, !findings.isMasked else {
+      return []
+    }
     let keys = Writings.keys(of: customer, findings.ledger)
     if let standing = findings.page.notes(of: keys).last(where: { $0.kind == .doNotContact && $0.doneAt == nil }) {
-      return [.write(job: state.jobs.begin(.write), .done(note: standing.id, true))]
+      return [.write(job: state.jobs.beginWriting(), .done(note: standing.id, true))]
     }
     let draft = NoteDraft(
       customer: findings.ledger.customers.key[customer], kind: .doNotContact, text: "do not contact")
-    return [.write(job: state.jobs.begin(.write), .note(draft))]
+    return [.write(job: state.jobs.beginWriting(), .note(draft))]
   case .tickNote(let note, let isDone):
-    return [.write(job: state.jobs.begin(.write), .done(note: note, isDone))]
+    return [.write(job: state.jobs.beginWriting(), .done(note: note, isDone))]
   case .openSaveSegment:
     guard let view = state.view, !view.filter.isEmpty else { return [] }
     state.overlay = .saveSegment(LineEditor())
     return []
   case .replaceSegment(let segment):
-    return [.write(job: state.jobs.begin(.write), .segment(segment, overwriting: true))]
+    return [.write(job: state.jobs.beginWriting(), .segment(segment, overwriting: true))]
   case .compareSegments:
-    guard let view = state.view, let findings = state.findings else { return [] }
-    return [.openRows(job: state.jobs.begin(.open), view, .overlap, findings)]
+    guard let view = state.view else { return [] }
+    return [.openRows(job: state.beginHere(.open), view, .overlap)]
   case .written(let job, let result):
-    guard state.jobs.end(.write, job) else { return [] }
+    if case .waiting(let writing, let why) = result {
+      guard state.jobs.isCurrent(job) else { return [] }
+      return state.keep(writing, job, why)
+    }
+    guard state.take(job) else { return [] }
+    let wasKept = state.unwritten.removeValue(forKey: job) != nil
     switch result {
+    case .waiting: return []
     case .failed(let why):
+      state.leavingWith = nil
       state.message = .init(why, .bad)
       return []
     case .exists(let segment):
+      state.leavingWith = nil
+      guard state.overlay == nil else {
+        state.message = .init("Not saved: there is a segment \(segment.name) already.", .bad)
+        return []
+      }
       state.overlay = .confirm(
         "There is a segment \(segment.name) already. Replace it?", .replaceSegment(segment))
       return []
     case .written(let page, let words):
-      if !words.isEmpty { state.message = .init(words, .good) }
+      if !words.isEmpty { state.message = .init((wasKept ? "The workbook is free again. " : "") + words, .good) }
       return state.turn(to: page)
     }
   default: return []
@@ -73,28 +90,37 @@ func reduceWriting(_ state: inout DashboardState, _ action: Action) -> [Effect] 
 extension DashboardState {
   /// Shows another page of the workbook: the same figures, with what was written.
   mutating func turn(to page: WorkbookPage) -> [Effect] {
-    self.page = page
     plainPage = page
-    guard let old = findings else { return [] }
-    let findings = old.turned(to: page)
-    self.findings = findings
-    jobs.drop(.turn)
-    guard !panels.isEmpty || !stack.isEmpty else { return makeMissingPanels() }
-    let shown = PanelRegistry.all.compactMap { panels[$0.id] }
-    return [.restore(job: jobs.begin(.restore), panels: shown, stack: stack, root: rootPanel, findings, from: nil)]
+    guard let old = findings else {
+      self.page = page
+      return []
+    }
+    if hidesNames {
+      // What was written has names too: the page is masked like the ledger before anything of it is shown.
+      return [.mask(job: jobs.begin(.mask), pending?.ledger ?? plainLedger ?? old.ledger, true, page)]
+    }
+    self.page = page
+    return show(old.turned(to: page), indexing: nil, from: nil)
+  }
+
+  /// Keeps what somebody wrote while another program has the workbook, and tries again.
+  fileprivate mutating func keep(_ writing: Writing, _ job: Job, _ why: String) -> [Effect] {
+    if unwritten.updateValue(writing, forKey: job) == nil || leavingWith != nil {
+      message = .init("Kept, and tried again until it is written: " + why, .warn)
+    }
+    return [.write(job: job, writing, afterSeconds: 1)]
   }
 
   /// What the typed note says.
-  mutating func acceptNote(_ text: String) -> [Effect] {
+  mutating func acceptNote(_ text: String, of customer: String) -> [Effect] {
     let words = text.split(separator: " ").joined(separator: " ")
-    guard !words.isEmpty, let customer = Writings.subject(self), let findings else { return [] }
+    guard !words.isEmpty else { return [] }
     if let day = Writings.wrongDay(words) {
       message = .init("There is no day \(day): write it as 2026-12-24, or +7d for a week from today.", .warn)
-      overlay = .note(LineEditor(text))
+      overlay = .note(LineEditor(text), customer: customer)
       return []
     }
-    let key = findings.ledger.customers.key[customer]
-    return [.write(job: jobs.begin(.write), .note(Writings.draft(words, customer: key, today: today)))]
+    return [.write(job: jobs.beginWriting(), .note(Writings.draft(words, customer: customer, today: today)))]
   }
 
   /// Saves the filter of the shown list under what was typed: `Title: what it means`.
@@ -104,7 +130,7 @@ extension DashboardState {
       overlay = .saveSegment(LineEditor(text))
       return []
     }
-    return [.write(job: jobs.begin(.write), .segment(segment, overwriting: false))]
+    return [.write(job: jobs.beginWriting(), .segment(segment, overwriting: false))]
   }
 }
 
@@ -121,7 +147,7 @@ enum Writings {
 
   /// The notes about the customer of the card as lines of a palette: Enter ticks one off, or opens it again.
   static func entries(matching text: String, in state: DashboardState) -> [PaletteEntry] {
-    guard let customer = subject(state), let findings = state.findings else { return [] }
+    guard let customer = subject(state), let findings = state.view?.findings else { return [] }
     let words = text.lowercased().split(separator: " ")
     return findings.page.notes(of: keys(of: customer, findings.ledger)).compactMap { note in
       let kind = note.kind.words + (note.due.map { ", due " + $0.description } ?? "")

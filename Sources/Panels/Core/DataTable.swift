@@ -77,6 +77,9 @@ public struct DataColumn: Sendable {
     }
   }
 
+  /// Whether its values are words, which are sorted as words are.
+  public var isText: Bool { kind == .text || kind == .key }
+
   /// Whether its values are figures with a size, which have a median.
   public var isFigure: Bool { kind != .text && kind != .key && kind != .integer }
 }

@@ -155,6 +155,7 @@ final class Database {
       what = "the workbook cannot be used: \(reason)"
       wayOut = "Copy it elsewhere before trying again, and begin a new one if it stays so."
     }
-    return WorkbookError(file: path, what: what, wayOut: wayOut)
+    let error = WorkbookError(file: path, what: what, wayOut: wayOut)
+    return [SQLITE_BUSY, SQLITE_LOCKED].contains(code & 0xFF) ? error.passing() : error
   }
 }

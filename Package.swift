@@ -16,6 +16,13 @@ let segments = [
   "one-time", "price-only", "returns-a-lot", "no-contact-data",
 ]
 
+/// The words of the languages in `Sources/Ingest/Languages`, embedded likewise.
+let languages = [
+  "en", "zh", "es", "pt", "fr", "de", "it", "nl", "pl", "cs", "sv", "da", "fi", "hu", "ro", "el", "tr", "ru", "uk",
+  "id",
+  "vi", "th", "ja", "ko", "ar",
+]
+
 let package = Package(
   name: "clientele",
   products: [
@@ -38,7 +45,8 @@ let package = Package(
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CYajl", providers: [.apt(["libyajl-dev"])]),
-    // How Chinese names sound and their other script, accents taken off: ICU's transliterators, which know all of Unicode.
+    // How Chinese names sound and their other script, accents taken off, what encoding bytes have: ICU, which knows all of
+    // Unicode.
     .systemLibrary(name: "CICU", providers: [.apt(["libicu-dev"])]),
     // Regular expressions of the filter language: PCRE2 is quick over a million rows, says where a pattern is broken, and
     // can be told when to give up.
@@ -49,7 +57,9 @@ let package = Package(
     .systemLibrary(name: "CScan"),
 
     .target(name: "Ledger"),
-    .target(name: "Ingest", dependencies: ["Ledger", "CZlib", "CZip", "CExpat", "CSQLite", "CYajl", "CScan"]),
+    .target(
+      name: "Ingest", dependencies: ["Ledger", "CZlib", "CZip", "CExpat", "CSQLite", "CYajl", "CScan", "CICU"],
+      resources: languages.map { .embedInCode("Languages/\($0).words") }),
     .target(name: "Analytics", dependencies: ["Ledger", "CICU", "CPCRE", "CScan"]),
     .target(
       name: "Workbook", dependencies: ["Ledger", "CSQLite", "CSodium"],

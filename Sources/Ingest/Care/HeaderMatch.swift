@@ -15,7 +15,7 @@ struct HeaderMatch: Sendable {
   /// Compares with the names of a header.
   init(_ header: [String]) {
     names = header.map { Field.normalised($0) }
-    fields = names.map { Field.byHeader[$0]?.field }
+    fields = names.map { Field.named($0) }
     known = Set(names.filter { !$0.isEmpty })
   }
 
@@ -25,9 +25,9 @@ struct HeaderMatch: Sendable {
     // A quick refusal: rows hold figures, headers do not.
     let own = cells.map { Field.normalised($0) }
     let filled = own.count { !$0.isEmpty }
-    let common = own.count { known.contains($0) || Field.byHeader[$0] != nil }
+    let common = own.count { known.contains($0) || Field.named($0) != nil }
     guard common >= 2, common * 10 >= min(known.count, filled) * 6 else { return nil }
-    let ownFields = own.map { Field.byHeader[$0]?.field }
+    let ownFields = own.map { Field.named($0) }
     // Where each name stands, last place first, so that the first free one is taken from the end.
     var standing: [String: [Int]] = [:]
     for place in own.indices.reversed() { standing[own[place], default: []].append(place) }

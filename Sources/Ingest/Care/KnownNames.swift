@@ -13,7 +13,7 @@ enum KnownNames {
 
   /// Whether a cell is the name of a column; by its normalised text.
   static func isName(_ normalised: String) -> Bool {
-    Field.byHeader[normalised] != nil || ofSides.contains(normalised)
+    Field.named(normalised) != nil || ofSides.contains(normalised)
   }
 
   /// What rows of totals begin with.

@@ -90,7 +90,7 @@ struct FileHead {
       candidate.delimiter = byte
       var cutter = RowCutter(bytes, from: at, dialect: candidate, isWhole: isWhole)
       let header = cutter.next() ?? []
-      let known = header.count { Field.byHeader[Field.normalised($0)] != nil }
+      let known = header.count { Field.named($0) != nil }
       let score = header.count > 1 ? known * 10_000 + header.count : 0
       if score > best?.score ?? 0 { best = (score, RowCutter(bytes, from: at, dialect: candidate, isWhole: isWhole)) }
     }

@@ -57,7 +57,7 @@ struct FileLayout {
       }
       try applyMap(options, file: file)
     } else {
-      if let kind, !kind.columns.isEmpty { take(kind) } else { recognise() }
+      if let kind, !kind.columns.isEmpty { take(kind) } else { recognise(head) }
       try applyMap(options, file: file)
       if !fields.contains(where: { $0 != nil }), FileLayout.looksLikeData(head.header) {
         throw IngestError(
@@ -81,15 +81,7 @@ struct FileLayout {
     }
   }
 
-  private mutating func recognise() {
-    var best: [Field: (rank: Int, column: Int)] = [:]
-    for (column, header) in columns.enumerated() {
-      guard let (field, rank) = Field.byHeader[Field.normalised(header)] else { continue }
-      if let other = best[field], other.rank <= rank { continue }
-      best[field] = (rank, column)
-    }
-    for (field, place) in best { fields[place.column] = field }
-  }
+  private mutating func recognise(_ head: FileHead) { fields = ColumnRecognition(columns, head.sample).fields }
 
   private mutating func applyMap(_ options: ReadOptions, file: String) throws(IngestError) {
     for (field, name) in options.map {

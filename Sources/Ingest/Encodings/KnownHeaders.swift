@@ -10,8 +10,9 @@ enum KnownHeaders {
   ]
 
   private static let names: Set<String> = {
-    let known = Field.byHeader.keys.filter { $0.utf8.contains { $0 > 127 } }
-    return Set(known).union(more.map { Field.normalised($0) })
+    let chinese = LanguageWords.all.first { $0.code == "zh" }?.entries.flatMap(\.words) ?? []
+    let known = chinese.filter { $0.utf8.contains { $0 > 127 } }
+    return Set((known + more).map { Field.normalised($0) })
   }()
 
   /// Number of names of the list among the cells of a text's first lines.

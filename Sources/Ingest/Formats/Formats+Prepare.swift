@@ -147,7 +147,7 @@ extension Formats {
 
   /// Whether the headers name a customer, a date and an amount.
   private static func isOfOrders(_ header: [String]) -> Bool {
-    let fields = Set(header.compactMap { Field.byHeader[Field.normalised($0)]?.field })
+    let fields = Set(header.compactMap { Field.named($0) })
     return !fields.isDisjoint(with: [.customerId, .email, .phone]) && !fields.isDisjoint(with: [.orderedAt, .date])
       && !fields.isDisjoint(with: [.unitPrice, .total, .lineTotal, .orderTotal])
   }
@@ -158,7 +158,7 @@ extension Formats {
   private static func hasOrders(_ header: [String], _ map: [(field: Field, column: String)]) -> Bool {
     let index = HeaderIndex(header)
     if map.contains(where: { index[$0.column] != nil }) { return true }
-    let fields = Set(header.compactMap { Field.byHeader[Field.normalised($0)]?.field })
+    let fields = Set(ColumnRecognition(header, []).fields.compactMap { $0 })
     let hasCustomer = !fields.isDisjoint(with: [.customerId, .email, .phone, .name])
     let hasDate = !fields.isDisjoint(with: [.orderedAt, .date, .paidAt, .time])
     let hasAmount = !fields.isDisjoint(with: [.unitPrice, .total, .lineTotal, .orderTotal])
@@ -203,8 +203,8 @@ extension Formats {
       if position >= 0 { taken[position] = entry.column.plainName }
     }
     if kind?.columns.isEmpty ?? true {
-      for (position, header) in candidate.header.enumerated() {
-        taken[position] = Field.byHeader[Field.normalised(header)]?.field.rawValue
+      for (position, field) in ColumnRecognition(candidate.header, []).fields.enumerated() {
+        taken[position] = field?.rawValue
       }
     }
     return PreparedOrders(

@@ -12,6 +12,8 @@ public struct IngestError: Error, Hashable, CustomStringConvertible {
     case missingColumn
     /// Day and month fit in both orders.
     case ambiguousDates
+    /// The marks of amounts fit as decimal marks and as marks of thousands.
+    case ambiguousAmounts
     /// The file has amounts in more than one currency.
     case mixedCurrencies
     /// A gzip file that is damaged or ends too early.

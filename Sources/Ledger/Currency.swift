@@ -32,12 +32,6 @@ public struct Currency: Hashable, Sendable {
     self.init(code: upper, digits: digits, symbol: Currency.symbols[upper] ?? "")
   }
 
-  /// The currency whose sign or usual abbreviation this is (`£`, `元`, `RMB`), if it is a known one.
-  public init?(sign: String) {
-    guard let code = Currency.codes[sign] else { return nil }
-    self.init(code: code)
-  }
-
   /// 10 to the power of `digits`: minor units in one major unit.
   public var scale: Int64 {
     var scale: Int64 = 1
@@ -49,11 +43,5 @@ public struct Currency: Hashable, Sendable {
     "GBP": "£", "EUR": "€", "USD": "$", "CNY": "¥", "JPY": "¥", "KRW": "₩", "INR": "₹", "RUB": "₽", "TRY": "₺",
     "UAH": "₴", "VND": "₫", "ILS": "₪", "NGN": "₦", "PHP": "₱", "THB": "฿", "TWD": "NT$", "HKD": "HK$", "AUD": "A$",
     "CAD": "C$", "BRL": "R$", "PLN": "zł", "SEK": "kr", "NOK": "kr", "DKK": "kr",
-  ]
-
-  private static let codes = [
-    "£": "GBP", "€": "EUR", "$": "USD", "US$": "USD", "¥": "CNY", "￥": "CNY", "元": "CNY", "RMB": "CNY", "人民币": "CNY",
-    "円": "JPY", "₩": "KRW", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₫": "VND", "NT$": "TWD", "HK$": "HKD",
-    "A$": "AUD", "C$": "CAD", "R$": "BRL", "zł": "PLN",
   ]
 }

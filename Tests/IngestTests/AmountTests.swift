@@ -104,8 +104,11 @@ struct AmountTests {
   @Test("A decimal comma is decided from the whole column")
   func decimalComma() throws {
     let rows = (0..<1_500).map { "c\($0 % 5);2020-01-01;1.234" }
-    let english = try read("customer_id;date;total\n" + rows.joined(separator: "\n"))
-    #expect(english.report.gross == 123 * 1_500)
+    // Nobody charges thousandths: without any other evidence three digits after a point are thousands.
+    let thousands = try read("customer_id;date;total\n" + rows.joined(separator: "\n"))
+    #expect(thousands.report.gross == 123_400 * 1_500)
+    let english = try read("customer_id;date;total\n" + (rows + ["x;2020-01-01;0.50"]).joined(separator: "\n"))
+    #expect(english.report.gross == 123 * 1_500 + 50)
     let continental = try read("customer_id;date;total\n" + (rows + ["x;2020-01-01;0,50"]).joined(separator: "\n"))
     #expect(continental.report.gross == 123_400 * 1_500 + 50)
     let told = try read("customer_id;date;total\n" + rows.joined(separator: "\n")) { $0.decimalComma = true }

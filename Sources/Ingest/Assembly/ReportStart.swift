@@ -37,11 +37,19 @@ struct ReportStart {
       if !dateRemark.isEmpty { report.remarks.append(prefix + dateRemark) }
       let zoneRemark = conventions.files[file].zoneRemark
       if !zoneRemark.isEmpty { report.remarks.append(prefix + zoneRemark) }
-      if plan.files[file].decimalComma { report.remarks.append(prefix + "Amounts are read with a decimal comma.") }
+      if conventions.files[file].hasThousandPoints {
+        report.remarks.append(
+          prefix
+            + "No amount has decimals: points such as in 1.000 are read as marks of thousands. To change it: --set "
+            + "import.decimal_comma=no")
+      } else if plan.files[file].decimalComma {
+        report.remarks.append(prefix + "Amounts are read with a decimal comma.")
+      }
       let passed = report.files[file].columns.filter { $0.field.isEmpty && !$0.column.isEmpty }.map(\.column)
       if !passed.isEmpty { report.remarks.append(prefix + "Columns passed over: \(FileLayout.shown(passed)).") }
       add(table.audit, file, &report)
     }
+    if !conventions.currencyRemark.isEmpty { report.remarks.append(conventions.currencyRemark) }
     addLeftOut(&report)
     addUnknownStatuses(&report)
     addConversions(&report)

@@ -73,7 +73,8 @@ enum CellShape {
     "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
     "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "KWD", "MAD", "MXN", "MYR", "NGN", "NOK", "NZD",
     "PEN", "PHP", "PKR", "PLN", "QAR", "RMB", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY", "TWD",
-    "UAH", "USD", "VND", "ZAR", "kr", "Rs", "zł", "US", "A", "C", "HK", "NT", "R", "S",
+    "UAH", "USD", "VND", "ZAR", "kr", "Kr", "Rs", "zł", "zl", "US", "A", "C", "HK", "NT", "R", "S", "RM", "Rp", "TL",
+    "Ft", "AU", "CA", "NZ", "MX", "SG", "Fr", "SFr", "lei", "Bs", "Gs", "KSh", "Dhs", "Tk", "b",
   ]
 
   private static func isCurrency(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {

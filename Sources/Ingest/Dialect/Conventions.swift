@@ -9,6 +9,8 @@ struct Conventions: Equatable {
     var dateOrder: DateOrder
     var decimalComma: Bool
     var dateNumbers = DateNumbers.epochs
+    /// Whether points are the marks of thousands although no amount has decimals.
+    var hasThousandPoints = false
     /// How the order of day and month was decided, for the report; empty where no date needed it.
     var dateRemark = ""
     /// What there is to say about times, for the report; empty where the file's clock is the shop's.
@@ -17,9 +19,12 @@ struct Conventions: Equatable {
 
   var files: [OfFile]
   var currency: Currency
+  /// How the currency of a sign that several have was decided, for the report; empty where none had to be.
+  var currencyRemark = ""
 
   init(_ heads: [FileHead], _ layouts: [FileLayout], options: ReadOptions, files names: [String]) throws(IngestError) {
     var files: [OfFile] = []
+    var evidences: [DecimalEvidence] = []
     var currency = (options.currency ?? layouts.lazy.compactMap(\.currency).first).map { Currency(code: $0) }
     for (head, layout) in zip(heads, layouts) {
       let columns = FilePlan.Columns(layout)
@@ -41,11 +46,17 @@ struct Conventions: Equatable {
       if currency == nil, columns.currency < 0, let sign { currency = Currency(code: RowReader.currencyCode(sign)) }
       let guess: DateOrder = dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy
       let order = options.dateOrder ?? layout.dateOrder ?? guess
-      let comma = options.decimalComma ?? layout.decimalComma ?? (amounts.evidence.comma > amounts.evidence.point)
-      files.append(OfFile(dateOrder: order, decimalComma: comma, dateNumbers: dates.evidence.numbers))
+      evidences.append(amounts.evidence)
+      files.append(OfFile(dateOrder: order, decimalComma: false, dateNumbers: dates.evidence.numbers))
     }
     self.files = files
     self.currency = currency ?? .unnamed
+    for file in files.indices {
+      let isUnitPrice = layouts[file].amount == .unitPrice
+      takeMarks(
+        evidences[file].verdict(digits: self.currency.digits, isUnitPrice: isUnitPrice), file,
+        said: options.decimalComma ?? layouts[file].decimalComma)
+    }
   }
 
   /// What all rows together say where it differs from what was guessed; `nil` where the guess holds.
@@ -55,12 +66,15 @@ struct Conventions: Equatable {
     by readers: UnsafeMutablePointer<RowReader>, _ plan: ReadPlan, options: ReadOptions, files names: [String]
   ) throws(IngestError) -> Conventions? {
     var better = self
+    var marks: [(amounts: DecimalEvidence, counts: DecimalEvidence)] = []
     for file in files.indices {
       var dates = DateEvidence()
       var decimals = DecimalEvidence()
+      var counts = DecimalEvidence()
       for thread in 0..<plan.threads {
         dates = dates + readers[thread].dateEvidence[file]
         decimals = decimals + readers[thread].decimalEvidence[file]
+        counts = counts + readers[thread].countEvidence[file]
       }
       if options.dateOrder == nil, plan.files[file].layout.dateOrder == nil {
         if dates.dayFirst == dates.monthFirst, dates.either + dates.dayFirst > 0 {
@@ -76,11 +90,19 @@ struct Conventions: Equatable {
       }
       if dates.epochs + dates.serials > 0 { better.files[file].dateNumbers = dates.numbers }
       better.files[file].zoneRemark = Conventions.zoneRemark(dates, isUTC: plan.files[file].isUTC, options.timeZone)
-      if options.decimalComma == nil, plan.files[file].layout.decimalComma == nil {
-        better.files[file].decimalComma = decimals.comma > decimals.point
-      }
+      marks.append((decimals, counts))
     }
-    better.currency = try checkedCurrency(readers, plan, options: options, file: names[0])
+    (better.currency, better.currencyRemark) = try checkedCurrency(readers, plan, options: options, file: names[0])
+    for file in files.indices {
+      let verdict = marks[file].amounts.verdict(
+        digits: better.currency.digits, isUnitPrice: plan.files[file].columns.unitPrice >= 0,
+        counts: marks[file].counts)
+      let said = options.decimalComma ?? plan.files[file].layout.decimalComma
+      if verdict == .unknown, said == nil {
+        throw Conventions.ambiguousMarks(plan.files[file], names[file])
+      }
+      better.takeMarks(verdict, file, said: said)
+    }
     let isSame =
       zip(better.files, files).allSatisfy {
         $0.dateOrder == $1.dateOrder && $0.decimalComma == $1.decimalComma && $0.dateNumbers == $1.dateNumbers
@@ -119,46 +141,5 @@ struct Conventions: Equatable {
           .init("Day first", key: "import.date_order", value: DateOrder.dmy.rawValue),
           .init("Month first", key: "import.date_order", value: DateOrder.mdy.rawValue),
         ], column: plan.columns.date))
-  }
-
-  private static func rows(_ count: Int) -> String { Digits.grouped(count) + (count == 1 ? " row" : " rows") }
-
-  /// The currency of the rows, where there is only one.
-  private func checkedCurrency(
-    _ readers: UnsafeMutablePointer<RowReader>, _ plan: ReadPlan, options: ReadOptions, file: String
-  ) throws(IngestError) -> Currency {
-    if options.currency != nil { return currency }
-    var rows: [String: Int] = [:]
-    for thread in 0..<plan.threads {
-      let reader = readers[thread]
-      for number in 1..<max(1, reader.currencyRows.count) where reader.currencyRows[number] > 0 {
-        let code = RowReader.currencyCode(reader.currencies.texts[number].string)
-        rows[code, default: 0] += reader.currencyRows[number]
-      }
-    }
-    guard rows.count > 1 else { return rows.keys.first.map { Currency(code: $0) } ?? currency }
-    let sorted = rows.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    var without: [String] = []
-    if let rates = options.rates {
-      // Most rows stay as they are; signs beside amounts belong to no row's column and cannot be converted.
-      let book = RateBook(rates, base: sorted[0].key)
-      let signs = Set(
-        (0..<plan.threads).flatMap { thread in
-          let reader = readers[thread]
-          return reader.signCurrencies.map { RowReader.currencyCode(reader.currencies.texts[$0].string) }
-        })
-      without = sorted.map(\.key).filter { !book.knows($0) || ($0 != sorted[0].key && signs.contains($0)) }
-      if without.isEmpty { return Currency(code: sorted[0].key) }
-    }
-    let list = sorted.prefix(8).map { "\($0.key) \(Conventions.rows($0.value))" }.joined(separator: ", ")
-    throw IngestError(
-      kind: .mixedCurrencies, file: file, what: "there are amounts in \(rows.count) currencies: \(list)",
-      wayOut: (without.isEmpty ? "" : "There is no rate for \(without.joined(separator: ", ")). ")
-        + "Choose one, the rows of the others are left out: --currency \(sorted[0].key)",
-      question: OpenQuestion(
-        "The file has amounts in \(rows.count) currencies, which are never added: which one is to be read?",
-        answers: sorted.map {
-          .init("\($0.key), in \(Conventions.rows($0.value))", key: "import.currency", value: $0.key)
-        }))
   }
 }

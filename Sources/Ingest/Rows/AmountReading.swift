@@ -34,28 +34,25 @@ struct DecimalNumber: Equatable {
   static let powersOfTen: [Int64] = (0...18).map { (0..<$0).reduce(Int64(1)) { product, _ in product * 10 } }
 }
 
-/// What the amounts of a file have shown about their decimal mark.
-struct DecimalEvidence {
-  /// Numbers in which only a point can be the decimal mark.
-  var point = 0
-  /// Numbers in which only a comma can be.
-  var comma = 0
-
-  static func + (left: DecimalEvidence, right: DecimalEvidence) -> DecimalEvidence {
-    DecimalEvidence(point: left.point + right.point, comma: left.comma + right.comma)
-  }
-}
-
 /// Reads amounts and counts exactly, without a floating-point number.
 ///
-/// Takes a sign before or after, parentheses for negative, a currency sign, code or `元` on either side, blanks, and
-/// thousands marks (`,` `.` `'` blank, no-break and thin blank) where groups of three digits follow them.
+/// Takes a sign before or after, parentheses for negative, a currency sign, code or `元` on either side, blanks of any
+/// width, `.-` for no minor units, and thousands marks (`,` `.` `'` blank, no-break and thin blank) where groups of three
+/// digits follow them, or of two and at last three as in India.
 struct AmountReader {
   /// Whether a comma is the decimal mark.
   var decimalComma: Bool
   var evidence = DecimalEvidence()
+  /// The sign that was looked up last: a column has one.
+  private var knownSign = KnownSign()
 
   init(decimalComma: Bool) { self.decimalComma = decimalComma }
+
+  private struct KnownSign {
+    var word: UInt64 = 0
+    var count = 0
+    var meanings = 0
+  }
 
   /// A plain number of up to 8 bytes, digits with at most one point: the shape of nearly all cells.
   ///
@@ -90,88 +87,50 @@ struct AmountReader {
 
   /// The number that a text says, `nil` where it says none; `sign` is told the currency sign or code found beside it.
   mutating func number(_ text: TextPiece, sign: ((TextPiece) -> Void)? = nil) -> DecimalNumber? {
-    var start = 0
+    var first = 0
+    while first < text.count, !AmountReader.isDigit(text.start[first]) { first += 1 }
+    guard first < text.count else { return nil }
     var end = text.count
-    var isNegative = false
-    var isBracketed = false
-    // What stands around the digits: blanks, signs, brackets, currency.
-    while start < end, !AmountReader.isDigit(text.start[start]) {
-      let byte = text.start[start]
-      if byte == UInt8(ascii: "."), start + 1 < end, AmountReader.isDigit(text.start[start + 1]) { break }
-      if byte == UInt8(ascii: ","), start + 1 < end, AmountReader.isDigit(text.start[start + 1]) { break }
-      if byte <= 32 {
-        start += 1
-      } else if byte == UInt8(ascii: "-") {
-        guard !isNegative else { return nil }
-        isNegative = true
-        start += 1
-      } else if byte == UInt8(ascii: "+") {
-        start += 1
-      } else if byte == UInt8(ascii: "(") {
-        guard !isBracketed else { return nil }
-        isBracketed = true
-        start += 1
-      } else if text.matches([0xE2, 0x88, 0x92], at: start) {  // U+2212, the minus sign of typesetters
-        guard !isNegative else { return nil }
-        isNegative = true
-        start += 3
-      } else {
-        let length = AmountReader.signLength(text, start, end)
-        guard length > 0 else { return nil }
-        sign?(TextPiece(start: text.start + start, count: length))
-        start += length
-      }
+    while !AmountReader.isDigit(text.start[end - 1]) { end -= 1 }
+    var beside = BesideAmount()
+    if first > 0 || end < text.count {
+      guard beside.take(text, first: &first, end: &end), accepts(beside, text, sign) else { return nil }
     }
-    while start < end, !AmountReader.isDigit(text.start[end - 1]) {
-      let byte = text.start[end - 1]
-      if byte == UInt8(ascii: ".") || byte == UInt8(ascii: ","), AmountReader.isDigit(text.start[end - 2]) { break }
-      if byte <= 32 {
-        end -= 1
-      } else if byte == UInt8(ascii: "-") {
-        guard !isNegative else { return nil }
-        isNegative = true
-        end -= 1
-      } else if byte == UInt8(ascii: ")") {
-        guard isBracketed, !isNegative else { return nil }
-        isBracketed = false
-        isNegative = true
-        end -= 1
-      } else {
-        var from = end
-        while from > start, !AmountReader.isDigit(text.start[from - 1]), text.start[from - 1] > 32,
-          text.start[from - 1] != UInt8(ascii: "."), text.start[from - 1] != UInt8(ascii: ",")
-        { from -= 1 }
-        guard from < end, AmountReader.signLength(text, from, end) == end - from else { return nil }
-        sign?(TextPiece(start: text.start + from, count: end - from))
-        end = from
-      }
-    }
-    guard !isBracketed, start < end else { return nil }
-    guard var number = digits(TextPiece(start: text.start + start, count: end - start)) else { return nil }
-    if isNegative { number.mantissa = -number.mantissa }
+    guard var number = digits(TextPiece(start: text.start + first, count: end - first)) else { return nil }
+    if beside.isNegative { number.mantissa = -number.mantissa }
     return number
   }
 
   @inline(__always)
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }
 
-  /// Bytes of a currency sign or code at a place: letters and `$`, or one character outside ASCII; 0 for anything else.
-  private static func signLength(_ text: TextPiece, _ start: Int, _ end: Int) -> Int {
-    var at = start
-    while at < end, at - start < 12 {
-      let byte = text.start[at]
-      guard byte >= 128 || byte == UInt8(ascii: "$") || ((byte | 32) >= 97 && (byte | 32) <= 122) else {
-        break
-      }
-      at += 1
+  /// Whether what stands beside the digits are signs of a currency; two of them say the same.
+  private mutating func accepts(_ beside: BesideAmount, _ text: TextPiece, _ sign: ((TextPiece) -> Void)?) -> Bool {
+    let pieces = [beside.before, beside.after].compactMap { $0 }.map {
+      TextPiece(start: text.start + $0.lowerBound, count: $0.count)
     }
-    guard at > start else { return 0 }
-    let piece = TextPiece(start: text.start + start, count: at - start)
-    let string = piece.string
-    if Currency(sign: string) != nil { return at - start }
-    let isCode = piece.count == 3 && string.utf8.allSatisfy { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
-    return isCode || string == "kr" || string == "Rs" || string == "₫" || string == "฿" || string == "₱"
-      ? at - start : 0
+    guard let first = pieces.first else { return true }
+    let meanings = meanings(first)
+    guard meanings > 0 else { return false }
+    guard pieces.count > 1 else {
+      sign?(first)
+      return true
+    }
+    let left = Set(Currency.codes(ofSign: first.string))
+    let right = Set(Currency.codes(ofSign: pieces[1].string))
+    guard !left.isDisjoint(with: right) else { return false }
+    sign?(left.count <= right.count ? first : pieces[1])
+    return true
+  }
+
+  /// How many currencies a sign may mean.
+  private mutating func meanings(_ sign: TextPiece) -> Int {
+    guard sign.count <= 8 else { return Currency.codes(ofSign: sign.string).count }
+    let word = sign.word
+    if word == knownSign.word, sign.count == knownSign.count { return knownSign.meanings }
+    let meanings = Currency.codes(ofSign: sign.string).count
+    knownSign = KnownSign(word: word, count: sign.count, meanings: meanings)
+    return meanings
   }
 
   /// Digits with marks between them.
@@ -189,10 +148,20 @@ struct AmountReader {
     if lastMark >= 0 {
       let after = text.count - lastMark - 1
       // The last of two kinds of mark, or a mark that three digits do not follow, can only be the decimal mark.
-      if (points > 0 && commas > 0) || (points + commas == 1 && (after != 3 || lastMark > 3 || lastMark == 0)) {
+      // So can one after a lone zero: no group of thousands begins with it.
+      let isDecimal = after != 3 || lastMark > 3 || lastMark == 0 || (lastMark == 1 && text.start[0] == 48)
+      if (points > 0 && commas > 0) || (points + commas == 1 && isDecimal) {
         if lastByte == UInt8(ascii: ".") { evidence.point += 1 } else { evidence.comma += 1 }
       } else if points + commas > 1 {
         if lastByte == UInt8(ascii: ".") { evidence.comma += 1 } else { evidence.point += 1 }
+      } else if lastMark >= 0 {
+        let isRound = text.start[text.count - 1] == 48
+        if lastByte == UInt8(ascii: ".") {
+          evidence.thousandPoint += 1
+          if !isRound { evidence.oddPoint += 1 }
+        } else {
+          evidence.thousandComma += 1
+        }
       }
     }
     let decimalMark = decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
@@ -201,7 +170,10 @@ struct AmountReader {
     var decimals = 0
     var significant = 0
     var digitCount = 0
+    // Digits since the last mark; -1 before any.
     var group = -1
+    var hasPairs = false
+    var hasTriples = false
     var isFraction = false
     var at = 0
     while at < text.count {
@@ -219,17 +191,26 @@ struct AmountReader {
         if isFraction { decimals += 1 } else if group >= 0 { group += 1 }
         at += 1
       } else if byte == decimalMark {
-        guard !isFraction, group < 0 || group == 3 else { return nil }
+        guard !isFraction, group < 0 || group == 3, !(hasPairs && hasTriples) else { return nil }
         isFraction = true
         at += 1
       } else {
         let length = byte == thousandsMark ? 1 : AmountReader.blankLength(text, at)
-        guard length > 0, !isFraction, digitCount > 0, group == 3 || (group < 0 && digitCount <= 3) else { return nil }
+        guard length > 0, !isFraction, digitCount > 0 else { return nil }
+        switch group {
+        case 3: hasTriples = true
+        // Lakh and crore: pairs of digits before the last three.
+        case 2 where byte == UInt8(ascii: ","): hasPairs = true
+        case ..<0:
+          guard digitCount <= 3 else { return nil }
+          if digitCount == 3 { hasTriples = true }
+        default: return nil
+        }
         group = 0
         at += length
       }
     }
-    guard digitCount > 0, isFraction || group < 0 || group == 3 else { return nil }
+    guard digitCount > 0, isFraction || group < 0 || group == 3, !(hasPairs && hasTriples) else { return nil }
     return DecimalNumber(mantissa: value, decimals: decimals)
   }
 
@@ -237,9 +218,8 @@ struct AmountReader {
   private static func blankLength(_ text: TextPiece, _ at: Int) -> Int {
     let byte = text.start[at]
     if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "'") { return 1 }
-    if text.matches([0xC2, 0xA0], at: at) { return 2 }
-    if text.matches([0xE2, 0x80, 0xAF], at: at) || text.matches([0xE2, 0x80, 0x89], at: at) { return 3 }
-    return text.matches([0xE2, 0x80, 0x99], at: at) ? 3 : 0
+    if text.matches([0xE2, 0x80, 0x99], at: at) { return 3 }
+    return byte >= 128 ? text.wideBlank(at: at) : 0
   }
 }
 
@@ -249,6 +229,24 @@ extension TextPiece {
     guard place + bytes.count <= count else { return false }
     for (offset, byte) in bytes.enumerated() where start[place + offset] != byte { return false }
     return true
+  }
+
+  /// Bytes of a blank outside ASCII, or of a mark without width, that begins at a place: no-break, thin, narrow, figure
+  /// and ideographic blanks, marks of writing direction, the byte order mark; 0 for anything else.
+  func wideBlank(at place: Int) -> Int {
+    guard place + 1 < count else { return 0 }
+    switch start[place] {
+    case 0xC2: return start[place + 1] == 0xA0 ? 2 : 0
+    case 0xD8: return start[place + 1] == 0x9C ? 2 : 0
+    case 0xE2:
+      guard place + 2 < count else { return 0 }
+      let tail = start[place + 2]
+      if start[place + 1] == 0x80 { return (0x80...0x8F).contains(tail) || (0xAA...0xAF).contains(tail) ? 3 : 0 }
+      return start[place + 1] == 0x81 && (tail == 0xA0 || (0xA6...0xA9).contains(tail)) ? 3 : 0
+    case 0xE3: return matches([0xE3, 0x80, 0x80], at: place) ? 3 : 0
+    case 0xEF: return matches([0xEF, 0xBB, 0xBF], at: place) ? 3 : 0
+    default: return 0
+    }
   }
 
   /// The text without blanks at its ends (ASCII blanks and the ideographic one).

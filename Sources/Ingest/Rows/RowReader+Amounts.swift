@@ -27,7 +27,7 @@ extension RowReader {
       if quantity >= 0, price >= 0, decimals == digits {
         batch.quantity[row] = Int32(truncatingIfNeeded: quantity)
         batch.gross[row] = quantity &* price
-        amounts.evidence.point &+= digits == 3 ? 0 : 1
+        amounts.evidence.point &+= digits == 3 || digits == 0 ? 0 : 1
       } else {
         readUnusualPrice(row, priceCell, quantityCell, cells)
       }
@@ -83,7 +83,7 @@ extension RowReader {
       if quantities == nil, total >= 0, decimals == digits {
         batch.quantity[row] = 1
         batch.gross[row] = total
-        amounts.evidence.point &+= digits == 3 ? 0 : 1
+        amounts.evidence.point &+= digits == 3 || digits == 0 ? 0 : 1
       } else {
         batch.quantity[row] = 1
         batch.gross[row] = 0
@@ -124,10 +124,10 @@ extension RowReader {
     return number
   }
 
-  /// A count of pieces: a number without a currency. Never evidence about the decimal mark.
+  /// A count of pieces: a number without a currency. Evidence about the decimal mark apart from that of the amounts.
   mutating func count(_ cell: TextPiece) -> DecimalNumber? {
-    let evidence = amounts.evidence
-    defer { amounts.evidence = evidence }
+    swap(&amounts.evidence, &counts)
+    defer { swap(&amounts.evidence, &counts) }
     return amounts.number(cell.cleaned(&scratch))
   }
 
@@ -183,7 +183,10 @@ extension RowReader {
     if number == currencyRows.count {
       currencyRows.append(0)
       let code = RowReader.currencyCode(text.string)
-      isCurrencyTaken.append(wantedCurrency == nil || code == wantedCurrency || converter?.source(code) != nil)
+      // A sign that several currencies have is the one that was asked for.
+      isCurrencyTaken.append(
+        wantedCurrency.map { code == $0 || Currency.codes(ofSign: text.string).contains($0) } ?? true
+          || converter?.source(code) != nil)
       foreignCurrencies.append(converter?.source(code))
     }
     currencyRows[number] += 1
@@ -191,5 +194,5 @@ extension RowReader {
   }
 
   /// The ISO code of a currency cell: the code itself in capitals, or the code of a sign.
-  static func currencyCode(_ text: String) -> String { Currency(sign: text)?.code ?? text.uppercased() }
+  static func currencyCode(_ text: String) -> String { Currency.code(ofSign: text) }
 }

@@ -44,6 +44,10 @@ struct RowReader {
   var amounts = AmountReader(decimalComma: false)
   var dateEvidence: [DateEvidence]
   var decimalEvidence: [DecimalEvidence]
+  /// What the quantities of each file have shown about their marks; no evidence about amounts but for those that three
+  /// digits follow.
+  var countEvidence: [DecimalEvidence]
+  var counts = DecimalEvidence()
   let batch = RowBatch()
   var scratch = Scratch()
   var hasDiscount = false
@@ -100,6 +104,7 @@ struct RowReader {
     wantedCurrency = readPlan.isCurrencyChosen ? readPlan.currency.code : nil
     dateEvidence = Array(repeating: DateEvidence(), count: readPlan.files.count)
     decimalEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)
+    countEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)
     positions = .allocate(capacity: 1)
     table = .allocate(capacity: 1)
     "".withPiece { empty in
@@ -124,6 +129,7 @@ struct RowReader {
     dates = DateReader(
       order: filePlan.dateOrder, numbers: filePlan.dateNumbers, zone: filePlan.zone, isUTC: filePlan.isUTC)
     amounts = AmountReader(decimalComma: filePlan.decimalComma)
+    counts = DecimalEvidence()
     let width = filePlan.layout.columns.count
     let rows = max(1, min(RowBatch.capacity, (1 << 17) / width))
     positions.deallocate()
@@ -138,6 +144,7 @@ struct RowReader {
   mutating func end() {
     dateEvidence[file] = dateEvidence[file] + dates.evidence
     decimalEvidence[file] = decimalEvidence[file] + amounts.evidence
+    countEvidence[file] = countEvidence[file] + counts
   }
 
   /// Frees everything but what the ledger's arrangement takes over.

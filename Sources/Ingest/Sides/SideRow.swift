@@ -166,7 +166,7 @@ struct SideRow {
     let code = RowReader.currencyCode(sign)
     guard !currency.code.isEmpty, code != currency.code else { return nil }
     // `$`, `¥` and `kr` are the signs of several currencies.
-    if currency.symbol.isEmpty ? sign == "$" : currency.symbol.hasSuffix(sign) { return nil }
+    if Currency.codes(ofSign: sign).contains(currency.code) { return nil }
     return code
   }
 

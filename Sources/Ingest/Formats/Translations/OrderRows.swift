@@ -12,13 +12,36 @@ struct OrderRows {
     let currency: String?
     /// Whether a comma is the decimal mark of its amounts.
     var decimalComma = false
-    /// Currency by the sign beside its amounts.
+    /// Code of the currency by the sign beside its amounts, the most frequent one.
     var sign: String?
+    /// What each sign beside its amounts means, where they are of several currencies: then each order has its own.
+    var codesOfSigns: [String: String] = [:]
 
     init(_ kind: FileKind) {
       part = kind.part
       dateOrder = kind.dateOrder
       currency = kind.currency
+    }
+
+    /// Takes the signs that stand beside amounts, and how many times each.
+    ///
+    /// - Returns: What the import report says of signs that several currencies have.
+    mutating func take(signs: [String: Int], places: [String]) -> [String] {
+      var remarks: [String] = []
+      var counts: [String: Int] = [:]
+      var codes: [String: String] = [:]
+      let sure = Set(signs.keys.map { Currency.codes(ofSign: $0) }.filter { $0.count == 1 }.flatMap { $0 })
+      let evidence = CurrencyEvidence(sure: sure, countries: [], places: places)
+      for (sign, count) in signs.sorted(by: { $0.key < $1.key }) {
+        let verdict = evidence.verdict(sign)
+        let code = verdict.code ?? RowReader.currencyCode(sign)
+        if !verdict.remark.isEmpty, remarks.isEmpty { remarks.append(verdict.remark) }
+        codes[sign] = code
+        counts[code, default: 0] += count
+      }
+      sign = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+      codesOfSigns = counts.count > 1 ? codes : [:]
+      return remarks
     }
   }
 
@@ -109,7 +132,23 @@ struct OrderRows {
   /// The order's currency code, where the platform or a sign names one; cells come first.
   var currencyOfFile: String {
     guard let row = rows.first else { return "" }
-    return files[row.table].currency ?? files[row.table].sign.map { RowReader.currencyCode($0) } ?? ""
+    let file = files[row.table]
+    if let currency = file.currency { return currency }
+    return (file.codesOfSigns.isEmpty ? nil : ownSign(file)) ?? file.sign ?? ""
+  }
+
+  /// The currency by the first sign beside an amount of the order.
+  private func ownSign(_ file: File) -> String? {
+    var reader = AmountReader(decimalComma: file.decimalComma)
+    var found: String?
+    for row in rows.indices {
+      for column in Column.allCases where found == nil && column.isMoney && has(column) && !isEmpty(row, column) {
+        withBytes(row, column) { cell in
+          _ = CellText.number(cell, &reader) { found = file.codesOfSigns[$0.string] }
+        }
+      }
+    }
+    return found
   }
 }
 

@@ -72,7 +72,8 @@ final class OrderSink {
     isUsed.removeAll(keepingCapacity: true)
     isUsed.append(contentsOf: repeatElement(false, count: rows.count))
     guard let row = rows.first(.currency) else {
-      if !written.isEmpty || currency.isEmpty { take(currency: rows.currencyOfFile, written: []) }
+      let isMixed = rows.files.contains { !$0.codesOfSigns.isEmpty }
+      if !written.isEmpty || currency.isEmpty || isMixed { take(currency: rows.currencyOfFile, written: []) }
       return
     }
     let isSame = rows.withBytes(row, .currency) { $0.elementsEqual(written) }

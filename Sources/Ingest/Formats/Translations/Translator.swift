@@ -105,7 +105,11 @@ struct Translator {
     var record = Record()
     var kept = Record()
     var amounts = AmountReader(decimalComma: false)
+    var counts = AmountReader(decimalComma: false)
     var signs: [String: Int] = [:]
+    var currencies: [String: Int] = [:]
+    var channels: Set<String> = []
+    let isUnitPrice = !member.kind.columns.contains { [.total, .subtotal, .lineTotal].contains($0.column) }
     var rounded = 0
     var noticed = OrderRows(
       files: [file], statuses: StatusCache(), places: places, rows: [KeyedRows.Stored()])
@@ -125,6 +129,13 @@ struct Translator {
           let cell = CellText.cleaned(cell)
           if columns[place].isMoney {
             _ = CellText.number(cell, &amounts) { sign in signs[sign.string, default: 0] += 1 }
+          } else if cell.count > 0 {
+            switch columns[place] {
+            case .quantity: _ = CellText.number(cell, &counts)
+            case .currency: currencies[String(decoding: cell, as: UTF8.self), default: 0] += 1
+            case .channel: if channels.count < 100 { channels.insert(String(decoding: cell, as: UTF8.self)) }
+            default: break
+            }
           }
           kept.append(cell)
         }
@@ -161,9 +172,17 @@ struct Translator {
         "\(Digits.grouped(rounded)) numbers were rounded by a spreadsheet (such as 3.5E+16): their rows count as orders "
           + "of their own. Export the file again and do not save it from a spreadsheet.")
     }
+    let places = channels.sorted() + reader.header + [member.table.label]
+    own.remarks += file.take(signs: signs, places: places)
+    let mostFrequent = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    let code = mostFrequent.map { RowReader.currencyCode($0) } ?? file.currency ?? file.sign ?? ""
+    let verdict = amounts.evidence.verdict(
+      digits: Currency(code: code).digits, isUnitPrice: isUnitPrice, counts: counts.evidence)
+    file.decimalComma = verdict == .comma || verdict == .thousandPoints
+    if verdict == .thousandPoints {
+      own.remarks.append("No amount has decimals: points such as in 1.000 are read as marks of thousands.")
+    }
     audits.append(own)
-    file.decimalComma = amounts.evidence.comma > amounts.evidence.point
-    file.sign = signs.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
   /// Drops rows of an order that is in several exports of the same kind: the export that was written last counts.

@@ -25,6 +25,18 @@ public struct Question: Hashable, Sendable {
     self.init(asOf: ledger.lastDay ?? Day(rawValue: 0), settings: settings, window: window)
   }
 
+  /// Years after the last order, or before it, that can be asked about: tables over time have a row a month.
+  public static let reach = 100
+
+  /// Why an as-of day cannot be asked about; `nil` where it can.
+  public static func refusal(ofAsOf day: Day, lastDay: Day?) -> String? {
+    guard let lastDay else { return nil }
+    let years = (day - lastDay) / 365
+    guard abs(years) > reach else { return nil }
+    return "\(day) lies \(abs(years)) years \(years > 0 ? "after" : "before") the last order (\(lastDay)); "
+      + "up to \(reach) can be asked about"
+  }
+
   /// The window of an analysis: the one that was asked for, else the analysis' own.
   public func window(_ own: Window) -> Window { window ?? own }
 }

@@ -2,6 +2,8 @@
 #define CLIENTELE_ICU_SHIM_H
 #include <unicode/utypes.h>
 #include <unicode/utrans.h>
+#include <string.h>
+#include <unicode/ucol.h>
 #include <unicode/ustring.h>
 #include <unicode/unorm2.h>
 #include <unicode/ucsdet.h>
@@ -41,5 +43,17 @@ static inline void clientele_icu_detect(const char *bytes, int32_t length, void 
     if (U_SUCCESS(status)) found(context, encoding, language, confidence);
   }
   ucsdet_close(detector);
+}
+static inline UCollator *clientele_icu_open_collator(const char *locale, UErrorCode *status) {
+  return ucol_open(locale, status);
+}
+static inline void clientele_icu_close_collator(UCollator *collator) { ucol_close(collator); }
+/// Writes the sort key of a text with its end mark; returns the bytes that it needs, which may be more than `capacity`.
+static inline int32_t clientele_icu_sort_key(const UCollator *collator, const UChar *text, int32_t length,
+                                             uint8_t *key, int32_t capacity) {
+  return ucol_getSortKey(collator, text, length, key, capacity);
+}
+static inline int clientele_icu_compare(const void *left, const void *right, size_t count) {
+  return memcmp(left, right, count);
 }
 #endif

@@ -101,7 +101,7 @@ struct WatchedFile: Sendable {
 
     init(path: String) {
       var status = stat()
-      guard stat(path, &status) == 0 else { return }
+      guard FileName.with(path, { stat($0, &status) }) == 0 else { return }
       exists = true
       device = UInt64(status.st_dev)
       inode = UInt64(status.st_ino)

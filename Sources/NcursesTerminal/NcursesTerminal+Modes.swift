@@ -134,7 +134,10 @@ extension NcursesTerminal {
   /// Takes the terminal over again after `leave`.
   func enter() {
     set_term(screen)
-    tcgetattr(input, &modesBefore)
+    // After a stop that could not be caught nobody has given the terminal back: modes without lines are our own, and
+    // not those in which it was found.
+    var modes = termios()
+    if tcgetattr(input, &modes) == 0, modes.c_lflag & tcflag_t(ICANON) != 0 { modesBefore = modes }
     TerminalRescue.current.pointee.modes = modesBefore
     TerminalRescue.current.pointee.isActive = true
     adoptWindowSize()

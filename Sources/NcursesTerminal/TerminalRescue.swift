@@ -67,12 +67,24 @@ enum TerminalSignals {
   static let reported = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
   /// The program cannot go on.
   static let crashes = [SIGSEGV, SIGABRT, SIGILL, SIGBUS, SIGFPE, SIGTRAP]
+  /// What ends a program that does not listen, and nobody here sends: the terminal is given back first. One that
+  /// whoever started the program ignores stays ignored.
+  static let endings = [
+    SIGPIPE, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSYS, SIGSTKFLT,
+  ]
 
   /// Installs the handlers and remembers those before.
   static func install() {
     useOwnStack()
     for signal in reported { set(signal, report, SA_RESTART) }
     for signal in crashes { set(signal, crash, SA_ONSTACK) }
+    for signal in endings {
+      set(signal, crash, SA_ONSTACK)
+      let before = TerminalRescue.previous + Int(signal)
+      if unsafeBitCast(before.pointee.__sigaction_handler.sa_handler, to: Int.self) == 1 {
+        sigaction(signal, before, nil)
+      }
+    }
     // Whoever started the program may have blocked them; blocked, a resize or an end would never be heard of.
     var heard = sigset_t()
     sigemptyset(&heard)
@@ -82,7 +94,7 @@ enum TerminalSignals {
 
   /// Puts the handlers back that were there before.
   static func remove() {
-    for signal in reported + crashes { sigaction(signal, TerminalRescue.previous + Int(signal), nil) }
+    for signal in reported + crashes + endings { sigaction(signal, TerminalRescue.previous + Int(signal), nil) }
   }
 
   /// Stops the process as its signal does when nobody listens; returns when it continues.

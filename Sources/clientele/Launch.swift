@@ -1,4 +1,5 @@
 import ArgumentParser
+import Canvas
 import Glibc
 import Ingest
 import Ledger
@@ -9,12 +10,17 @@ enum Launch {
   static func main() {
     Interruption.leaveOnInternalError()
     do {
-      var command = try Clientele.parseAsRoot()
+      var command = try Clientele.parseAsRoot(arguments)
       try command.run()
     } catch {
       leave(for: error)
     }
     exit(ExitStatus.done)
+  }
+
+  /// What stands on the command line, without the program's name; file names that are no UTF-8 keep their bytes.
+  private static var arguments: [String] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.text($0) } }
   }
 
   private static func leave(for error: any Error) -> Never {
@@ -29,7 +35,11 @@ enum Launch {
     let text = Clientele.fullMessage(for: error)
     let isAnswer = Clientele.exitCode(for: error) == .success
     if !text.isEmpty {
-      _ = (text + "\n").utf8.withContiguousStorageIfAvailable { write(isAnswer ? 1 : 2, $0.baseAddress, $0.count) }
+      if isAnswer {
+        StandardOutput.write { $0.line(text) }
+      } else {
+        StandardError.put(SafeText.escaped(text) + "\n")
+      }
     }
     exit(isAnswer ? ExitStatus.done : ExitStatus.badInput)
   }

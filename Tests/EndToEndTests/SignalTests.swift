@@ -20,7 +20,7 @@ import Testing
       return
     }
     let outcome = try Program.shell("\"$clientele\" panels >/dev/full")
-    #expect(outcome.status == 3)
+    #expect(outcome.status == 2)
     #expect(outcome.errors.contains("cannot write"))
   }
 

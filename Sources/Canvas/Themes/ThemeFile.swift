@@ -23,6 +23,9 @@ struct ThemeFile: Sendable {
   init(toml: String, name: String, source: String) throws(ThemeError) {
     self.name = name
     let table: TOMLTable
+    if let problem = TOMLCheck.problem(in: toml) {
+      throw ThemeError.invalid(source: source, reason: "line \(problem.line): \(problem.reason)")
+    }
     do {
       table = try TOMLTable(string: toml)
     } catch let error as TOMLParseError {

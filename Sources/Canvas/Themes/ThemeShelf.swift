@@ -84,17 +84,6 @@ struct ThemeShelf {
 
   /// The text of a file of at most a megabyte; nil where it cannot be read.
   private static func read(_ path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count < 1 << 20 {
-      let count = Glibc.read(descriptor, &block, block.count)
-      guard count >= 0 else { return nil }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes += block[..<count]
-    }
-    return nil
+    try? SmallFile.text(path)
   }
 }

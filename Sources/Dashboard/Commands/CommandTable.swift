@@ -270,7 +270,10 @@ public enum CommandTable {
       obstacle: { Decisions.undoObstacle($0) }, action: .undoDecision),
   ]
 
-  private static let noPlace = "There is no folder for what you write: set HOME or XDG_CONFIG_HOME."
+  /// Why nothing can be written into the workbook.
+  private static func noPlace(_ state: DashboardState) -> String {
+    state.workbookProblem ?? "There is no folder for what you write: set HOME or XDG_CONFIG_HOME."
+  }
 
   private static let writing: [Command] = [
     Command(
@@ -279,7 +282,7 @@ public enum CommandTable {
       obstacle: { state in
         guard Writings.subject(state) != nil else { return "Notes are written on a customer's card." }
         if state.isMasked { return "Names are hidden: notes are written when they are shown." }
-        return state.keepsWriting ? nil : noPlace
+        return state.keepsWriting ? nil : noPlace(state)
       }, action: .openNote),
     Command(
       "write.done", .table, "Tick off", keys: ["K"], on: ["customer"],
@@ -298,7 +301,7 @@ public enum CommandTable {
       obstacle: { state in
         guard Writings.subject(state) != nil else { return "This is noted on a customer's card." }
         if state.isMasked { return "Names are hidden: notes are written when they are shown." }
-        return state.keepsWriting ? nil : noPlace
+        return state.keepsWriting ? nil : noPlace(state)
       }, action: .toggleContact),
     Command(
       "write.segment", .table, "Save segment", keys: ["w"], bar: 61,
@@ -307,7 +310,7 @@ public enum CommandTable {
         if (state.view?.filter ?? "").isEmpty {
           return "There is no filter to save: \(Keymap.hint("filter.edit")) sets one."
         }
-        return state.keepsWriting ? nil : noPlace
+        return state.keepsWriting ? nil : noPlace(state)
       }, action: .openSaveSegment),
     Command(
       "segments.compare", .table, "Compare two", keys: ["b"], bar: 13, on: ["segments"],

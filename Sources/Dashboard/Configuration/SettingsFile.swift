@@ -1,3 +1,4 @@
+import Canvas
 import Ledger
 import TOMLKit
 
@@ -19,6 +20,9 @@ public struct SettingsFile: Sendable {
   public init(text: String, path: String) throws(SettingError) {
     self.path = path
     let table: TOMLTable
+    if let problem = TOMLCheck.problem(in: text) {
+      throw SettingError("\(path):\(problem.line): \(problem.reason)")
+    }
     do {
       table = try TOMLTable(string: text)
     } catch let error as TOMLParseError {
@@ -39,8 +43,11 @@ public struct SettingsFile: Sendable {
   ///
   /// - Throws: `SettingError` naming the file, also where it cannot be read.
   public init(path: String) throws(SettingError) {
-    guard let text = UserFolders.text(ofFile: path) else {
-      throw SettingError("\(path): cannot be read; --settings takes the path of a TOML file")
+    let text: String
+    do throws(SmallFile.Problem) {
+      text = try SmallFile.text(path)
+    } catch {
+      throw SettingError("\(path): \(error.words); --settings takes the path of a TOML file")
     }
     try self.init(text: text, path: path)
   }

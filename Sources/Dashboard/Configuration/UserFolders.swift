@@ -1,3 +1,4 @@
+import Canvas
 import Glibc
 
 /// Where a user's own files lie: `$XDG_CONFIG_HOME/clientele`, else `~/.config/clientele`.
@@ -28,17 +29,6 @@ public enum UserFolders {
 
   /// The text of a file of at most a megabyte; `nil` where it cannot be read.
   static func text(ofFile path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 14)
-    while bytes.count <= 1 << 20 {
-      let count = read(descriptor, &block, block.count)
-      guard count >= 0 else { return nil }
-      if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-      bytes.append(contentsOf: block[..<count])
-    }
-    return nil
+    try? SmallFile.text(path)
   }
 }

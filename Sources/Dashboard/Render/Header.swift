@@ -35,6 +35,15 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
     let words = "  " + glyphs.plain(days > 0 ? "◂ \(Digits.grouped(days)) d back" : "▸ \(Digits.grouped(-days)) d on")
     if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.accent]), at: 0) }
   }
+  if state.workbookProblem != nil {
+    // Marks such as "do not contact" are missing too: nobody must overlook it.
+    let words = "  ! no notes"
+    if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.bad]), at: 0) }
+  } else if !state.unwritten.isEmpty {
+    let count = state.unwritten.count
+    let words = "  ! \(count) \(count == 1 ? "note" : "notes") not written yet"
+    if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.bad]), at: 0) }
+  }
   if state.findings?.question.settings.leaveOut == .priceOnly {
     let words = "  " + glyphs.plain("− price-only")
     if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.warn]), at: 0) }

@@ -65,6 +65,7 @@ public final class Session {
       self.state.plainPage = WorkbookPage(notes: [], segments: SegmentShelf(folder: nil).all)
       self.state.message = .init(error.description, .bad)
       self.state.keepsWriting = false
+      self.state.workbookProblem = error.description
     }
     self.state.page = self.state.plainPage
     worker = Worker(
@@ -75,7 +76,10 @@ public final class Session {
 
   /// Begins to read, and to follow the files.
   public func start() {
+    // What was wrong with the workbook is still to be read when the figures are there.
+    let message = state.message
     apply(.reload)
+    state.message = message
     if state.canFollow {
       state.following = .live
       worker.perform(.follow(true))

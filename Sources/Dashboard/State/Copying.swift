@@ -1,4 +1,5 @@
 import Analytics
+import Canvas
 import Ledger
 import Panels
 import Workbook
@@ -12,7 +13,7 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
       state.message = .init("Not copied: names are hidden now.", .warn)
       return []
     }
-    state.clipboard = text
+    state.clipboard = SafeText.pictured(text)
     state.message = .init(words, .good)
     return []
   }
@@ -25,7 +26,7 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
   switch action {
   case .copyValue:
     if let field = state.view?.currentField {
-      state.clipboard = field.value
+      state.clipboard = SafeText.pictured(field.value)
       state.message = .init("\(field.label) is copied: \(field.value)", .good)
       return []
     }
@@ -36,7 +37,7 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
       state.message = .init("There is nothing here to copy.")
       return []
     }
-    state.clipboard = text
+    state.clipboard = SafeText.pictured(text)
     state.message = .init("\(data.title) is copied: \(text)", .good)
     return []
   case .copyView:

@@ -107,6 +107,10 @@ private func sortWords(_ sorts: [View.Sort], _ table: DataTable) -> String? {
 /// Puts the question to new data. Old figures stay on the screen until the new ones are there.
 private func takeIn(_ ledger: Ledger, asOf lastDay: Day?, _ state: inout DashboardState) -> [Effect] {
   state.standardAsOf = lastDay ?? ledger.lastDay ?? Day(rawValue: 0)
+  if let asked = state.asOf, let reason = Question.refusal(ofAsOf: asked, lastDay: ledger.lastDay) {
+    state.asOf = nil
+    state.message = .init("As of the last order: \(reason).", .warn)
+  }
   let asOf = state.asOf ?? lastDay ?? ledger.lastDay ?? Day(rawValue: 0)
   var question = Question(asOf: asOf, settings: state.settings)
   question.window = state.window

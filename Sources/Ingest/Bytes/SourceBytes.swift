@@ -91,7 +91,7 @@ final class SourceBytes: Sendable {
   private static func openFile(
     _ path: String, isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> SourceBytes {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = FileName.with(path) { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw unreadable(path, errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {

@@ -11,12 +11,12 @@ enum Folder {
   /// Whether a path names a folder.
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return FileName.with(path) { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The files of a folder that can be tables, in the order of their names; folders in it are passed over.
   static func files(_ path: String) throws(IngestError) -> [String] {
-    guard let folder = opendir(path) else {
+    guard let folder = FileName.with(path, { opendir($0) }) else {
       throw IngestError(
         kind: .unreadable, file: path, what: "this folder may not be read by this user",
         wayOut: "Change its permissions.")
@@ -26,7 +26,7 @@ enum Folder {
     while let entry = readdir(folder) {
       names.append(
         withUnsafePointer(to: &entry.pointee.d_name) { text in
-          text.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+          text.withMemoryRebound(to: CChar.self, capacity: 256) { FileName.text($0) }
         })
     }
     let base = path.hasSuffix("/") ? path : path + "/"
@@ -64,10 +64,10 @@ enum Folder {
   /// Whether a path is a plain file, and, where its name says nothing, whether it begins like text.
   private static func isTable(_ path: String) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    guard FileName.with(path, { stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     let name = path.split(separator: "/").last ?? ""
     guard !name.contains("."), status.st_size > 0 else { return name.contains(".") }
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = FileName.with(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard file >= 0 else { return false }
     defer { close(file) }
     var head = [UInt8](repeating: 0, count: ContentKind.headBytes)

@@ -93,21 +93,23 @@ private final class Database {
 
   private static func size(_ path: String) -> Int {
     var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    return FileName.with(path) { stat($0, &status) } == 0 ? Int(status.st_size) : 0
   }
 
   /// A path as a URI takes it.
   private static func escaped(_ path: String) -> String {
-    var result = ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "%"): result += "%25"
-      case UInt8(ascii: "?"): result += "%3f"
-      case UInt8(ascii: "#"): result += "%23"
-      default: result.unicodeScalars.append(Unicode.Scalar(byte))
+    FileName.with(path) { name in
+      var result = ""
+      var place = 0
+      while name[place] != 0 {
+        let byte = UInt8(bitPattern: name[place])
+        let isPlain =
+          byte > 32 && byte < 127 && ![UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains(byte)
+        result += isPlain ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        place += 1
       }
+      return result
     }
-    return result
   }
 
   /// A question to the database.

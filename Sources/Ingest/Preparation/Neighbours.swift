@@ -39,7 +39,7 @@ enum Neighbours {
 
   /// Whether the beginning of a file has the header of a side file: large files are not read for nothing.
   private static func hasSideHeader(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = FileName.with(path) { open($0, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: 1 << 15)

@@ -1,3 +1,4 @@
+import Analytics
 import Ledger
 
 /// A column of a table: the name that machines use, the head that people read, and how it wants to be drawn.
@@ -126,11 +127,14 @@ public struct DataTable: Sendable {
       }, cell: { rows[$0][$1] })
   }
 
-  /// The figure at a row and a column.
-  public subscript(row: Int, column: Int) -> Value { cell(row, column) }
+  /// The figure at a row and a column; none where the table has no such place.
+  public subscript(row: Int, column: Int) -> Value {
+    guard row >= 0, row < rowCount, column >= 0, column < columns.count else { return .none }
+    return cell(row, column)
+  }
 
-  /// What names a row for good.
-  public func key(of row: Int) -> String { key(row) }
+  /// What names a row for good; empty where the table has no such row.
+  public func key(of row: Int) -> String { row >= 0 && row < rowCount ? key(row) : "" }
 
   /// The row with this key, if there is one. Complexity: O(rows) where the table has no quicker way.
   public func row(for key: String) -> Int? {
@@ -155,6 +159,8 @@ public struct DataTable: Sendable {
 
   /// The rows in the order of a column; rows of equal value keep their order, missing figures come last.
   ///
+  /// Words are in the root order of Unicode, whatever the machine's language.
+  ///
   /// Complexity: O(n log n) and one call of the cell function per row.
   public func order(by column: Int, descending: Bool) -> [Int32] {
     order(of: (0..<Int32(rowCount)).map { $0 }, by: column, descending: descending)
@@ -174,19 +180,20 @@ public struct DataTable: Sendable {
     guard columns.indices.contains(column) else { return rows }
     var missing: [Int32] = []
     if columns[column].kind == .text || columns[column].kind == .key {
-      var present: [(text: String, place: Int32, row: Int32)] = []
-      for (place, row) in rows.enumerated() {
+      var texts: [String] = []
+      var present: [Int32] = []
+      for row in rows {
         switch cell(Int(row), column) {
-        case .text(let text): present.append((text, Int32(place), row))
-        case .integer(let number): present.append((Digits.padded(number, 12), Int32(place), row))
+        case .text(let text):
+          texts.append(text)
+          present.append(row)
+        case .integer(let number):
+          texts.append(Digits.padded(number, 12))
+          present.append(row)
         default: missing.append(row)
         }
       }
-      present.sort { left, right in
-        if left.text == right.text { return left.place < right.place }
-        return descending ? left.text > right.text : left.text < right.text
-      }
-      return present.map(\.row) + missing
+      return CollatedTexts(texts).order(descending: descending).map { present[Int($0)] } + missing
     }
     var present: [(value: Double, place: Int32, row: Int32)] = []
     present.reserveCapacity(rows.count)

@@ -38,7 +38,8 @@ struct TextColumns {
     var candidates: [Shown] = []
     for (index, column) in table.columns.enumerated() where column.isDrawn {
       let isNumber = column.kind != .text && column.kind != .key
-      var shown = Shown(column: index, isNumber: isNumber, width: DisplayWidth.of(glyphs.plain(column.title)))
+      var shown = Shown(
+        column: index, isNumber: isNumber, width: DisplayWidth.of(glyphs.plain(ShownText.of(column.title))))
       let measure = { (value: Value) in
         DisplayWidth.of(TextColumns.text(value, column: column, glyphs: glyphs, format: format))
       }
@@ -96,7 +97,7 @@ struct TextColumns {
   var head: String {
     joined { shown in
       let title = DisplayWidth.fit(
-        glyphs.plain(table.columns[shown.column].title), shown.width, ellipsis: glyphs.ellipsis,
+        glyphs.plain(ShownText.of(table.columns[shown.column].title)), shown.width, ellipsis: glyphs.ellipsis,
         align: shown.isNumber ? .trailing : .leading)
       return title + blanks(shown.bar == 0 ? 0 : shown.bar + 1)
     }

@@ -76,14 +76,29 @@ extension Workbook {
       WHERE c.note = n.id AND c.change IN ('removed', 'restored') ORDER BY c.id DESC LIMIT 1)
     """
 
+  /// Days of the years 1 to 9999: a row that somebody else has written may hold anything.
+  private static let days =
+    Int64(
+      Day(uncheckedYear: 1, month: 1, day: 1).rawValue)...Int64(
+      Day(uncheckedYear: 9_999, month: 12, day: 31).rawValue)
+
+  /// The day of a row; `nil` where no calendar has it.
+  static func day(_ number: Int64) -> Day? { days.contains(number) ? Day(rawValue: Int32(number)) : nil }
+
+  /// The moment of a row, in seconds since 1970; 1970 where it is of no day that a calendar has.
+  static func moment(_ number: Int64?) -> Int64 {
+    guard let number, days.contains(number / 86_400) else { return 0 }
+    return number
+  }
+
   static func notes(
     _ database: Database, _ condition: String, _ values: [Database.Cell]
   ) throws(WorkbookError) -> [Note] {
     try database.rows(question + " AND \(condition) ORDER BY n.written_at DESC, n.id DESC", values).map { row in
       Note(
         id: row[0].number ?? 0, customerKey: row[1].string, kind: Note.Kind(rawValue: row[2].string) ?? .note,
-        text: row[3].string, due: row[4].number.map { Day(rawValue: Int32(clamping: $0)) },
-        writtenAt: row[5].number ?? 0, doneAt: row[6].number)
+        text: row[3].string, due: row[4].number.flatMap { Workbook.day($0) },
+        writtenAt: Workbook.moment(row[5].number), doneAt: row[6].number)
     }
   }
 

@@ -102,8 +102,8 @@ extension Workbook {
       """, [.text(shop), .text(segment), .integer(Int64(limit))])
     return rows.map { row in
       let snapshot = SegmentSnapshot(
-        segment: segment, filter: row[1].string, asOf: Day(rawValue: Int32(clamping: row[2].number ?? 0)),
-        takenAt: row[3].number ?? 0, customers: Int(row[4].number ?? 0), net: row[5].number ?? 0,
+        segment: segment, filter: row[1].string, asOf: Workbook.day(row[2].number ?? 0) ?? Day(rawValue: 0),
+        takenAt: Workbook.moment(row[3].number), customers: Int(row[4].number ?? 0), net: row[5].number ?? 0,
         currency: row[6].string)
       return (row[0].number ?? 0, snapshot)
     }

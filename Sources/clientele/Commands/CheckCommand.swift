@@ -1,6 +1,7 @@
 import Analytics
 import ArgumentParser
 import Glibc
+import Ingest
 import Ledger
 import Panels
 
@@ -38,7 +39,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let format = try output.outputFormat()
     var files = files
-    let written = files.files.filter { CheckCondition.looksLike($0) && access($0, F_OK) != 0 }
+    let written = files.files.filter { CheckCondition.looksLike($0) && FileName.with($0, { access($0, F_OK) }) != 0 }
     files.files.removeAll { written.contains($0) }
     let conditions = try written.map { try CheckCondition($0) }
     let findings = try Shop.findings(files, question, allowsNoOrders: true)

@@ -64,7 +64,10 @@ struct QuestionOptions: ParsableArguments {
   /// The question put to a ledger.
   func question(of ledger: Ledger, _ configuration: Configuration) throws -> Question {
     var question = Question(ledger: ledger, settings: configuration.analytics, window: try askedWindow())
-    if let day = try asOfDay() { question.asOf = day }
+    if let day = try asOfDay() {
+      if let reason = Question.refusal(ofAsOf: day, lastDay: ledger.lastDay) { throw Failure("--as-of: \(reason)") }
+      question.asOf = day
+    }
     return question
   }
 }

@@ -1,3 +1,4 @@
+import Canvas
 import Glibc
 
 /// What the program answers to the shell.
@@ -27,9 +28,9 @@ struct Failure: Error {
 
 /// Messages for people, apart from results.
 enum StandardError {
-  /// Writes lines that begin with the program's name.
+  /// Writes lines that begin with the program's name. What a message quotes of a file is shown, never sent.
   static func say(_ message: String) {
-    put("clientele: " + message + "\n")
+    put("clientele: " + SafeText.escaped(message) + "\n")
   }
 
   static func say(_ message: String, andLeave status: Int32) -> Never {

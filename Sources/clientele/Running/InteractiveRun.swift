@@ -51,13 +51,16 @@ enum InteractiveRun {
     terminal.restore()
     // Why nothing was shown is worth more on the shell's screen than on the one that is gone.
     if let failure = session.state.failure { StandardError.say(failure, andLeave: status) }
+    for case .note(let draft) in session.state.unwritten.values {
+      StandardError.say("not written, the workbook was in use: \(draft.text) (customer \(draft.customer))")
+    }
     exit(status)
   }
 
   /// What the screen calls the data: the file's name without its folder, and how many more there are.
   private static func name(of files: [String]) -> String {
     guard let first = files.first else { return "Demo shop" }
-    let name = first.split(separator: "/").last.map(String.init) ?? first
+    let name = SafeText.pictured(first.split(separator: "/").last.map(String.init) ?? first)
     return files.count > 1 ? "\(name) and \(files.count - 1) more" : name
   }
 

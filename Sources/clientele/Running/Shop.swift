@@ -110,9 +110,9 @@ enum Shop {
 
   /// The folder of a file, in full.
   private static func folder(of file: String) -> String {
-    guard file != "-", let path = realpath(file, nil) else { return file }
+    guard file != "-", let path = FileName.with(file, { realpath($0, nil) }) else { return file }
     defer { free(path) }
-    let whole = String(cString: path)
+    let whole = FileName.text(path)
     var info = stat()
     if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR { return whole }
     return whole.lastIndex(of: "/").map { String(whole[..<$0]) } ?? whole

@@ -1,3 +1,4 @@
+import Canvas
 import Glibc
 import Panels
 
@@ -5,8 +6,8 @@ import Panels
 enum StandardOutput {
   /// Writes everything that `body` produces, chunk by chunk.
   ///
-  /// A reader that has gone away (`| head`) ends the program quietly by SIGPIPE; any other failure is said, with an
-  /// internal error as the status.
+  /// A reader that has gone away (`| head`) ends the program quietly by SIGPIPE; any other failure, a full disk among
+  /// them, is said, with the status of bad input: nothing is wrong with the program.
   static func write(_ body: (inout ChunkedText) throws -> Void) rethrows {
     var out = ChunkedText { put($0) }
     try body(&out)
@@ -28,27 +29,8 @@ enum StandardOutput {
   private static func put(_ bytes: [UInt8]) {
     guard isTerminal else { return putAll(bytes) }
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: isHarmful) else { return putAll(bytes) }
-    var shown = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      guard isHarmful(scalar) else {
-        shown.append(scalar)
-        continue
-      }
-      // Control characters have pictures from U+2400 on.
-      shown.append(scalar.value < 32 ? Unicode.Scalar(0x2400 + scalar.value) ?? "?" : "\u{FFFD}")
-    }
-    putAll(Array(String(shown).utf8))
-  }
-
-  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 9, 10: return false
-    case 0..<32, 127..<160: return true
-    // Marks that turn the direction of the text around them.
-    case 0x202A...0x202E, 0x2066...0x2069: return true
-    default: return false
-    }
+    guard text.unicodeScalars.contains(where: SafeText.isHarmful) else { return putAll(bytes) }
+    putAll(Array(SafeText.pictured(text).utf8))
   }
 
   private static func putAll(_ bytes: [UInt8]) {
@@ -62,7 +44,7 @@ enum StandardOutput {
         exit(ExitStatus.done)
       } else if errno != EINTR && errno != EAGAIN {
         StandardError.say(
-          "cannot write the results: \(String(cString: strerror(errno)))", andLeave: ExitStatus.internalError)
+          "cannot write the results: \(String(cString: strerror(errno)))", andLeave: ExitStatus.badInput)
       }
     }
   }

@@ -25,6 +25,13 @@ import Testing
     #expect(try configuration(toml).value("deciles.window") == "90d")
   }
 
+  @Test func keysOutsideASCIIAreSaidWithTheirLine() {
+    #expect(message("[窗口]\nx = 1").hasPrefix("shop.toml:1: "))
+    #expect(message("[deciles]\nfenêtre = 1").hasPrefix("shop.toml:2: "))
+    // In quotes they are TOML, and no setting.
+    #expect(message("\n\"窗口\" = 1").contains("there is no setting '窗口'"))
+  }
+
   @Test func numbersListsAndFlagsNeedNoQuotes() throws {
     let made = try configuration(
       "lifecycle.months = [2, 5, 11]\nchurn.horizon = 60\nscreen.mouse = false\nchurn.due = 0.9")

@@ -47,6 +47,8 @@ public struct ReadOptions: Sendable {
   public var allowsNoOrders = false
   /// What prices are; `nil`: decided by reconciling each file's lines with its orders' totals.
   public var price: PriceReading?
+  /// Whether prices hold the tax that stands beside them; `nil`: decided by the amounts of tax.
+  public var tax: TaxReading?
   /// Name of the shop; `nil`: the first file's name.
   public var name: String?
   /// Threads that read; at least 1.
@@ -98,8 +100,11 @@ public struct ReadOptions: Sendable {
         meaning: "Whether files of customers, products, costs and the like in the folder of an order file are read too."
       ),
       SettingDescription(
-        key: "import.price", accepts: "auto, unit or line", standard: "auto",
-        meaning: "Whether a price is that of one piece or of the whole line; auto reconciles with the orders' totals."),
+        key: "import.price", accepts: "auto, unit, line or order", standard: "auto",
+        meaning: "Whether an amount is that of one piece, of the line or of the order; auto reconciles them."),
+      SettingDescription(
+        key: "import.tax", accepts: "auto, inside or beside", standard: "auto",
+        meaning: "Whether prices hold the tax that has a column of its own; auto decides by the amounts of tax."),
       SettingDescription(
         key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
         meaning: "Currency to read; rows of other currencies are converted where there are rates, else left out."),
@@ -131,6 +136,10 @@ public struct ReadOptions: Sendable {
     case ("import.price", _):
       guard let reading = PriceReading(rawValue: value) else { throw refusal }
       price = reading
+    case ("import.tax", "auto"): tax = nil
+    case ("import.tax", _):
+      guard let reading = TaxReading(rawValue: value) else { throw refusal }
+      tax = reading
     case ("import.currency", "auto"): currency = nil
     case ("import.currency", _):
       let isCode = value.utf8.count == 3 && value.utf8.allSatisfy { ($0 | 32) >= 97 && ($0 | 32) <= 122 }
@@ -150,6 +159,7 @@ public struct ReadOptions: Sendable {
     case "import.decimal_comma": return decimalComma.map { $0 ? "yes" : "no" } ?? "auto"
     case "import.beside": return readsBeside ? "yes" : "no"
     case "import.price": return price?.rawValue ?? "auto"
+    case "import.tax": return tax?.rawValue ?? "auto"
     case "import.currency": return currency ?? "auto"
     default: return identity.value(key)
     }

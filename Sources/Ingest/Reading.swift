@@ -34,6 +34,10 @@ struct Reading {
   private var plan: ReadPlan
   private var conventions: Conventions
   private var reconciliations: [Reconciliation?] = []
+  /// How line sums compare with price × quantity, where a file has both and they decided what counts.
+  private var lineSums: [TableAudit.OrderSums?] = []
+  /// The columns of each file before its amounts decided what they mean.
+  private var layouts: [FileLayout] = []
 
   private var labels: [String] { preparation.orders.map(\.table.label) }
   private var sources: [SourceBytes] { preparation.orders.map(\.table.bytes) }
@@ -98,19 +102,30 @@ struct Reading {
   /// Decides what the prices of each file are, where its orders have totals of their own.
   private mutating func reconcile() throws(IngestError) {
     reconciliations = []
+    lineSums = []
+    layouts = plan.files.map(\.layout)
     for file in plan.files.indices {
       var layout = plan.files[file].layout
+      lineSums.append(nil)
+      let told = preparation.orders[file].answered(options)
+      if preparation.orders[file].mayDecidePrice {
+        if let price = told.price { layout.read(price: price) }
+        let meaning = try AmountMeaning(
+          preparation.orders[file].table, layout, decimalComma: plan.files[file].decimalComma,
+          digits: plan.currency.digits, price: told.price, tax: told.tax)
+        if let meaning {
+          layout = meaning.layout
+          layout.remarks += meaning.remarks
+          lineSums[file] = meaning.sums
+        }
+      }
       let found = try Reconciliation(
         preparation.orders[file].table, layout, decimalComma: plan.files[file].decimalComma,
         digits: plan.currency.digits)
       reconciliations.append(found)
       guard preparation.orders[file].mayDecidePrice else { continue }
-      if let price = preparation.orders[file].answered(options).price {
-        layout.read(price: price)
-      } else if let found, let decided = found.decided, 2 * (found.matches[decided] ?? 0) >= found.count {
+      if told.price == nil, let found, let decided = found.decided, 2 * (found.matches[decided] ?? 0) >= found.count {
         layout.read(price: decided)
-      } else {
-        continue
       }
       plan.files[file].take(layout)
     }
@@ -140,6 +155,9 @@ struct Reading {
       defer { release(readers) }
       if try mend(after: readers) { continue }
       if let verdict = try revised(by: readers) {
+        let isReadAnew =
+          verdict.currency.digits != conventions.currency.digits
+          || zip(verdict.files, conventions.files).contains { $0.decimalComma != $1.decimalComma }
         conventions = verdict
         for file in plan.files.indices {
           plan.files[file].dateOrder = verdict.files[file].dateOrder
@@ -148,6 +166,10 @@ struct Reading {
         }
         plan.currency = verdict.currency
         plan.rates = options.rates.map { RateBook($0, base: verdict.currency.code) }
+        if isReadAnew {
+          for file in plan.files.indices { plan.files[file].take(layouts[file]) }
+          try reconcile()
+        }
         continue
       }
       if !plan.keepsLines, (0..<plan.threads).contains(where: { readers[$0].hasRefunds }) {
@@ -203,6 +225,12 @@ struct Reading {
   }
 
   private func addReconciliations(_ report: inout ImportReport) {
+    for (file, orders) in preparation.orders.enumerated() {
+      guard let sums = orders.table.audit.orderSums ?? lineSums[file] else { continue }
+      report.reconciliations.append(
+        ImportReport.Reconciliation(
+          file: file, orders: sums.orders, balanced: sums.balanced, reading: "", examples: sums.examples))
+    }
     for (file, found) in reconciliations.enumerated() {
       guard let found else { continue }
       let reading: PriceReading = plan.files[file].layout.amount == .unitPrice ? .unit : .line
@@ -247,18 +275,41 @@ struct Reading {
         kind: .notATable, file: labels[0], what: "the file has a header but not a single row",
         wayOut: "Name a file with orders in it.")
     }
-    guard report.leftOut == report.rows else { return }
-    let reasons = report.counts.filter { $0.value > 0 }.sorted {
+    // Rows that only say something of an order, whose lines cannot be used, make no shop.
+    guard report.leftOut + (report.counts[.joined] ?? 0) >= report.rows else { return }
+    let reasons = report.counts.filter { $0.value > 0 && !$0.key.isKept }.sorted {
       ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
     }
-    let worst = reasons[0]
+    guard let worst = reasons.first else { return }
     let example = report.examples[worst.key]?.first
+    var cell: (column: String, text: String)?
+    if worst.key == .amount, let example { cell = try amountCell(example) }
     throw IngestError(
       kind: .notATable, file: labels[example?.file ?? 0], line: example?.line,
       what:
         "none of the \(Digits.grouped(report.rows)) rows can be used; \(Digits.grouped(worst.value)) of them because of "
-        + "\(worst.key.rawValue)" + (example.map { ", such as: \($0.text.prefix(120))" } ?? ""),
-      wayOut: "Check which column is which: --map FIELD=COLUMN.")
+        + "\(worst.key.rawValue)"
+        + (cell.map { ": “\($0.column)” holds “\($0.text)” there" }
+          ?? example.map { ", such as: \($0.text.prefix(120))" } ?? ""),
+      wayOut: cell.map { _ in "Name the column of amounts: --map total=COLUMN, or --map unit_price=COLUMN." }
+        ?? "Check which column is which: --map FIELD=COLUMN.")
+  }
+
+  /// The column that amounts were looked for in, and what it holds in a row that was left out.
+  private func amountCell(_ example: ImportReport.Example) throws(IngestError) -> (column: String, text: String)? {
+    let orders = preparation.orders[example.file]
+    let columns = plan.files[example.file].columns
+    let place = columns.unitPrice >= 0 ? columns.unitPrice : columns.total
+    guard place >= 0 else { return nil }
+    let money: Set<String> = ["unit_price", "line_total", "total", "subtotal", "order_total"]
+    let named = orders.sourceColumns.first { money.contains($0.field) }?.column
+    var reader = try TableReader(orders.table)
+    var record = Record()
+    while try reader.next(&record) {
+      guard record.line == example.line else { continue }
+      return (named ?? plan.files[example.file].layout.columns[place], String(record[place].prefix(60)))
+    }
+    return nil
   }
 
   // MARK: Rows

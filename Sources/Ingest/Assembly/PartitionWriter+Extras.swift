@@ -64,6 +64,41 @@ extension PartitionWriter {
     }
   }
 
+  /// Takes the tax of an order out of its lines by what they came to, the odd units by largest remainder: out of their
+  /// amounts, and out of their discounts and refunds in proportion.
+  mutating func takeOutTax(_ extra: RunExtra, _ firstLine: Int, _ sums: inout Sums) {
+    let lines = firstLine..<nextLine
+    let nets = lines.map { max(0, amount(.lineGross, $0) - amount(.lineDiscount, $0)) }
+    let goods = nets.reduce(0) { OrderDraft.sum($0, $1) }
+    let tax = TaxRate.onGoods(extra.tax, goods: goods, shipping: extra.shipping, rate: nil)
+    guard tax > 0, tax < goods else { return }
+    for (place, taken) in PartitionWriter.shares(of: tax, weights: nets).enumerated() {
+      let (net, rest) = (nets[place], nets[place] - taken)
+      guard taken != 0, rest > 0 else { continue }
+      let line = firstLine + place
+      let discount = OrderDraft.part(amount(.lineDiscount, line), rest, of: net)
+      let refund = OrderDraft.part(amount(.lineRefund, line), rest, of: net)
+      sums.gross += rest + discount - amount(.lineGross, line)
+      sums.discount += discount - amount(.lineDiscount, line)
+      sums.refund += refund - amount(.lineRefund, line)
+      replace(rest + discount, .lineGross, line)
+      replace(discount, .lineDiscount, line)
+      replace(refund, .lineRefund, line)
+      for entry in refundTable.indices.reversed() {
+        guard Int(refundTable[entry].line) >= firstLine else { break }
+        if Int(refundTable[entry].line) == line {
+          refundTable[entry].amount = OrderDraft.part(refundTable[entry].amount, rest, of: net)
+        }
+      }
+    }
+  }
+
+  /// Writes an amount anew.
+  private mutating func replace(_ amount: Int64, _ column: LedgerColumns.MoneyName, _ line: Int) {
+    if !patches.isEmpty { patches.removeAll { $0.column == column && $0.position == line } }
+    put(amount, column, line)
+  }
+
   /// Parts of an amount in proportion to weights that add up to it exactly (Hamilton's method); with no weight at all,
   /// the first part is everything.
   static func shares(of amount: Int64, weights: [Int64]) -> [Int64] {

@@ -21,6 +21,7 @@ struct PartitionWriter {
   private let hasLineExtra: Bool
   private let hasRunExtra: Bool
   private let keepsLines: Bool
+  private let hasTaxInside: Bool
 
   /// Orders of each customer, in the customers' order.
   private(set) var ordersOfCustomer: [UInt32] = []
@@ -34,7 +35,7 @@ struct PartitionWriter {
   private(set) var gross: Int64 = 0
   private(set) var discounts: Int64 = 0
   var refunds: Int64 = 0
-  private(set) var refundTable: [RefundEntry] = []
+  var refundTable: [RefundEntry] = []
 
   /// A row of the refund table.
   struct RefundEntry {
@@ -76,6 +77,7 @@ struct PartitionWriter {
     hasLineExtra = readers[0].hasLineExtra
     hasRunExtra = readers[0].hasRunExtra
     keepsLines = readers[0].keepsLines
+    hasTaxInside = readers[0].taxedFiles.contains(true)
   }
 
   /// Frees what `write` would have used.
@@ -200,6 +202,9 @@ struct PartitionWriter {
       put(extra.shipping, .shipping, target)
       if extra.total != 0 { addTotal(extra.total, extra.discount, firstLine, &sums) }
       if extra.discount != 0 { spread(extra.discount, firstLine, &sums) }
+      if hasTaxInside, extra.tax > 0, readers[0].taxedFiles[Int(run.file)] {
+        takeOutTax(extra, firstLine, &sums)
+      }
     }
     put(sums.gross, .orderGross, target)
     put(sums.discount, .orderDiscount, target)

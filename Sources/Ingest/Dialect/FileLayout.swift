@@ -12,6 +12,16 @@ struct FileLayout {
     case order
   }
 
+  /// Where the tax of a file's orders is.
+  enum TaxPlace: Equatable {
+    /// Not in the amounts.
+    case beside
+    /// In the amounts; each row says that of its own line.
+    case insideLines
+    /// In the amounts; the rows say that of their order.
+    case insideOrders
+  }
+
   var dialect: Dialect
   /// Headers as they are written.
   var columns: [String]
@@ -23,10 +33,16 @@ struct FileLayout {
   var amount: AmountSource
   /// The column of the amount, and of a line's amount to fall back on where a unit price is empty; -1: none.
   var totalColumn: Int
+  /// Whether that amount is before the discounts beside it; else they were taken off already.
+  var isBeforeDiscount = false
+  /// Whether amounts hold the tax beside them.
+  var tax = TaxPlace.beside
   /// The column of a total of whole orders that stands beside the amounts of their lines; -1: none.
   var orderTotalColumn = -1
   /// The column of the price or of the line's amount, whichever the amounts are read from; -1: neither.
   var priceColumn: Int { amount == .unitPrice ? column(.unitPrice) : amount == .line ? totalColumn : -1 }
+  /// Whether a translation wrote the table.
+  var isTranslated = false
   /// Whether the customer is only known by name.
   var isKeyedByName = false
   var remarks: [String] = []
@@ -41,7 +57,12 @@ struct FileLayout {
   func column(_ field: Field) -> Int { fields.firstIndex(of: field) ?? -1 }
 
   /// Recognises the columns of a file from its head: by what its kind says of them, or by their headers alone.
-  init(_ head: FileHead, options: ReadOptions, file: String, kind: FileKind? = nil) throws(IngestError) {
+  ///
+  /// - Parameter isTranslated: Whether a translation wrote the table: then every amount is one.
+  init(
+    _ head: FileHead, options: ReadOptions, file: String, kind: FileKind? = nil, isTranslated: Bool = false
+  ) throws(IngestError) {
+    self.isTranslated = isTranslated
     dialect = head.dialect
     columns = head.header
     bodyOffset = head.bodyOffset
@@ -137,7 +158,7 @@ struct FileLayout {
     }
   }
 
-  /// Takes the price for what it was found to be: of one piece, or of the line.
+  /// Takes the amounts for what they were found to be: of one piece, of the line, of the order.
   mutating func read(price: PriceReading) {
     switch (price, amount) {
     case (.line, .unitPrice):
@@ -148,6 +169,8 @@ struct FileLayout {
       fields[totalColumn] = .unitPrice
       totalColumn = -1
       amount = .unitPrice
+    case (.order, .line) where fields.contains(.orderId): amount = .order
+    case (.line, .order): amount = .line
     default: return
     }
   }
@@ -182,7 +205,7 @@ struct FileLayout {
       }
     }
     let discount = column(.discount)
-    if amount != .unitPrice, discount >= 0,
+    if amount != .unitPrice, discount >= 0, !isTranslated, !FileLayout.saysAmount(columns[discount]),
       FileLayout.isRate(head.sample.compactMap { $0.count > discount ? $0[discount] : nil })
     {
       fields[discount] = nil
@@ -203,6 +226,15 @@ struct FileLayout {
       remarks.append(
         "“\(columns[totalColumn])” is taken as it stands, beside \(beside.joined(separator: " and ")): if those are in it, "
           + "they are in net too. A column of goods alone goes before it: --map total=COLUMN")
+    }
+  }
+
+  /// Whether a header says that its cells are amounts of money.
+  private static func saysAmount(_ header: String) -> Bool {
+    let name = Field.normalised(header)
+    return ["amount", "value", "betrag", "montant", "importe", "monto", "valor", "bedrag", "kwota", "金额", "額"].contains
+    {
+      name.contains($0)
     }
   }
 

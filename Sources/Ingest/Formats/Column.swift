@@ -50,6 +50,12 @@ enum Column: UInt8, Sendable, CaseIterable {
   case personId
   /// Profit on the line.
   case profit
+  /// Amount of the line before discounts, where the platform gives it before and after.
+  case lineSubtotal
+  /// Tax on the shipping, where it has a column of its own.
+  case shippingTax
+  /// Whether a line is taxed, and the tax's name with its rate: "IVA 21%".
+  case taxable, taxName
   // Columns of the side files.
   case sessionId, at, page, seconds, event, kind, note, level, campaign, starts, days, code, control, contactedAt
   case month, amount, rate, price, since, birthday, acceptsMarketing, tags
@@ -68,7 +74,8 @@ enum Column: UInt8, Sendable, CaseIterable {
     switch self {
     case .unitPrice, .discount, .orderDiscount, .total, .lineTotal, .orderTotal, .refund, .tax, .shipping, .cost,
       .subtotal, .subtotalWithTax, .shippingWithTax, .handling, .handlingWithTax, .totalWithTax, .paidAmount,
-      .balancePaid, .received, .platformDiscount, .partnerDiscount, .adjustedTotal, .profit, .price, .amount:
+      .balancePaid, .received, .platformDiscount, .partnerDiscount, .adjustedTotal, .profit, .price, .amount,
+      .lineSubtotal, .shippingTax:
       return true
     default: return false
     }

@@ -150,7 +150,8 @@ struct Preparation {
     var layout: FileLayout
     do throws(IngestError) {
       layout = try FileLayout(
-        head, options: orders[file].answered(options), file: table.label, kind: orders[file].readAs)
+        head, options: orders[file].answered(options), file: table.label, kind: orders[file].readAs,
+        isTranslated: orders[file].isTranslated)
     } catch {
       throw asked(error, about: file, head)
     }

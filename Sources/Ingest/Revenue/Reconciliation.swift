@@ -123,7 +123,7 @@ struct Reconciliation {
     guard count > 0 else { return nil }
     var matches: [PriceReading: Int] = [:]
     var best: [PriceReading: Parts] = [:]
-    for reading in PriceReading.allCases where reading == .unit || columns.quantity >= 0 {
+    for reading in [PriceReading.unit, .line] where reading == .unit || columns.quantity >= 0 {
       for parts in Parts.all {
         let fitting = self.orders.values.count { $0.sum(reading, parts) == $0.total }
         if best[reading] == nil || fitting > matches[reading] ?? 0 {

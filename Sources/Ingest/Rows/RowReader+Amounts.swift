@@ -134,7 +134,7 @@ extension RowReader {
   mutating func readDiscounts(_ cells: Cells, _ rows: Int) { readDiscounts(cells, 0..<rows) }
 
   mutating func readDiscounts(_ cells: Cells, _ rows: Range<Int>) {
-    let isAfterDiscount = plan.columns.unitPrice < 0
+    let isAfterDiscount = plan.columns.unitPrice < 0 && !plan.layout.isBeforeDiscount
     for row in rows {
       let cell = cells[row]
       var decimals = 0
@@ -165,6 +165,25 @@ extension RowReader {
       return nil
     }
     return amount
+  }
+
+  /// Takes the tax of each line out of its amount, its discount and its refund.
+  @inline(never)
+  mutating func takeOutTaxes(_ rows: Int) {
+    for row in 0..<rows where batch.fault[row] == 0 && batch.runExtra[row].tax != 0 {
+      let gross = batch.gross[row]
+      let discount = batch.discount[row]
+      let sign: Int64 = gross < 0 ? -1 : 1
+      let net = sign * gross - abs(discount)
+      let rest = net - abs(batch.runExtra[row].tax)
+      guard net > 0, rest > 0 else { continue }
+      let less = OrderDraft.part(abs(discount), rest, of: net)
+      batch.gross[row] = sign * (rest + less)
+      batch.discount[row] = discount < 0 ? -less : less
+      if hasLineExtra {
+        batch.lineExtra[row].refund = OrderDraft.part(batch.lineExtra[row].refund, rest, of: net)
+      }
+    }
   }
 
   mutating func readCurrencies(_ cells: Cells, _ rows: Int) {

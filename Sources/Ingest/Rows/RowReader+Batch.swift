@@ -56,6 +56,7 @@ extension RowReader {
     if hasRunExtra { readRunExtras(rows, cells) }
     if hasLineExtra { readLineExtras(rows, cells) }
     if converter != nil, columns.currency >= 0, hasRunExtra || hasLineExtra { convertExtras(rows, cells) }
+    if plan.layout.tax == .insideLines { takeOutTaxes(rows) }
     if keepsLines { hashRows(base, rows) }
     tally.rows[file] += rows
     deliver(base, rows, offset: offset, line: lineOfBatch, cells)

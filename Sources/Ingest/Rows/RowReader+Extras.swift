@@ -24,7 +24,8 @@ extension RowReader {
         if discount != 0 { hasDiscount = true }
       }
       if plan.layout.amount == .order, batch.gross[row] > 0, batch.id[row] != OrderNumber.none {
-        batch.runExtra[row].total = batch.gross[row]
+        let isBefore = plan.layout.isBeforeDiscount
+        batch.runExtra[row].total = batch.gross[row] - (isBefore ? batch.runExtra[row].discount : 0)
         batch.gross[row] = 0
       }
     }

@@ -73,6 +73,8 @@ struct RowReader {
   /// Whether each row of the present batch is one line, the next row on the next.
   var batchIsPlain = false
   let hasRunExtra: Bool
+  /// The files whose amounts hold the tax that their rows give for the order.
+  let taxedFiles: [Bool]
   let hasLineExtra: Bool
   let keepsLines: Bool
   /// What is found out about people, in a pass that does nothing else.
@@ -97,6 +99,7 @@ struct RowReader {
     }
     plan = readPlan.files[0]
     hasRunExtra = readPlan.hasRunExtra
+    taxedFiles = readPlan.files.map { $0.layout.tax == .insideOrders }
     hasLineExtra = readPlan.hasLineExtra
     keepsLines = readPlan.keepsLines
     identities = readPlan.identities.map { IdentityLookup($0) }

@@ -81,6 +81,16 @@ struct TableAudit: Sendable {
   var repaired: [Row] = []
   /// Sentences for the import report.
   var remarks: [String] = []
+  /// How orders compare with what the platform says they came to; `nil` where it says nothing.
+  var orderSums: OrderSums?
+
+  /// How the lines of orders compare with the orders' own amounts.
+  struct OrderSums: Sendable {
+    var orders = 0
+    var balanced = 0
+    /// The first that do not add up, at most `ImportReport.examplesKept`.
+    var examples: [ImportReport.Reconciliation.Offender] = []
+  }
 
   /// Counts a row that is not handed on.
   mutating func setAside(_ bucket: ImportReport.Bucket, line: Int, text: String, reason: String = "") {
@@ -105,6 +115,13 @@ struct TableAudit: Sendable {
       examples[bucket] = Array(((examples[bucket] ?? []) + rows).prefix(ImportReport.examplesKept))
     }
     repairs.merge(other.repairs) { $0 + $1 }
+    if let sums = other.orderSums {
+      var own = orderSums ?? OrderSums()
+      own.orders += sums.orders
+      own.balanced += sums.balanced
+      own.examples = Array((own.examples + sums.examples).prefix(ImportReport.examplesKept))
+      orderSums = own
+    }
     repaired = Array((repaired + other.repaired).prefix(ImportReport.examplesKept))
     remarks += other.remarks
   }

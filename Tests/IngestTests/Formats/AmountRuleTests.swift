@@ -181,10 +181,10 @@ struct AmountRuleTests {
       "\(id),7,2024-01-02,Completed,12.00,10.00,2.00,6.00,5.00,15.00,12.50,"
         + "\"Product ID: 1, Product Qty: 1, Product Name: Cup, Product Unit Price: \(price), Product Total Price: \(price)\"\n"
     }
-    // Without tax: 10.00 + 5.00 − 12.50; with tax: 12.00 + 6.00 − 15.00.
+    // Without tax: 10.00 + 5.00 − 12.50; with tax: 12.00 + 6.00 − 15.00, and the tax is no revenue.
     #expect(
       try amounts([("b.csv", header + row(1, "10.00") + row(2, "12.00"))]) == [
-        "1": [1_000, 250, 0], "2": [1_200, 300, 0],
+        "1": [1_000, 250, 0], "2": [1_000, 250, 0],
       ])
   }
 

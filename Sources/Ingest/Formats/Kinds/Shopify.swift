@@ -27,13 +27,13 @@ extension Formats {
         (.orderDiscount, ["Discount Amount"]), (.coupon, ["Discount Code"]), (.refund, ["Refunded Amount"]),
         (.sku, ["Lineitem sku"]), (.product, ["Lineitem name"]), (.quantity, ["Lineitem quantity"]),
         (.unitPrice, ["Lineitem price"]), (.discount, ["Lineitem discount"]),
+        (.taxable, ["Lineitem taxable"]), (.taxName, ["Tax 1 Name"]),
         (.region, ["Shipping Province Name", "Shipping Province", "Billing Province Name", "Billing Province"]),
         (.city, ["Shipping City", "Billing City"]), (.country, ["Shipping Country", "Billing Country"]),
         (.channel, ["Source"]),
       ], translation: ShopifyTranslation.self,
       notes: [
-        "`Refunded Amount` has no date and includes shipping: at most the goods are counted as refunded, on the order's "
-          + "day.",
+        "`Refunded Amount` has no date and includes tax and shipping: the goods' part of it counts, on the order's day.",
         "Where no order is marked paid, delivered ones count as cash on delivery.",
       ], how: "Orders > Export > Plain CSV file")
   ]

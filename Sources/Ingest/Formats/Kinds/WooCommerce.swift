@@ -41,7 +41,8 @@ extension Formats {
         Quantity (- Refund),Item Cost,Coupon Code,Discount Amount,Discount Amount Tax
         """),
       columns: order + [
-        (.unitPrice, ["Item Cost", "Item Price"]), (.lineTotal, ["Order Line Subtotal", "Order Line Total"]),
+        (.unitPrice, ["Item Cost", "Item Price"]), (.lineSubtotal, ["Order Line Subtotal"]),
+        (.lineTotal, ["Order Line Total"]),
       ], translation: WooCommerceRowsTranslation.self,
       notes: ["Times are the shop's own, without an offset."], how: "Plugin “Advanced Order Export For WooCommerce”"),
     FileKind(
@@ -81,6 +82,7 @@ extension Formats {
         (.orderId, ["order_number", "order_number_formatted", "order_id", "id"]), (.customerId, ["customer_id"]),
         (.orderedAt, ["created_at", "order_date", "date"]), (.status, ["status"]), (.total, ["total", "order_total"]),
         (.shipping, ["total_shipping", "shipping_total"]), (.tax, ["cart_tax", "tax_total"]),
+        (.shippingTax, ["shipping_tax"]),
         (.orderDiscount, ["total_discount", "discount_total"]), (.refund, ["total_refunded", "refunded_total"]),
         (.currency, ["currency", "order_currency"]), (.packedLines, ["line_items"]),
       ], translation: WooCommercePackedTranslation.self,
@@ -100,7 +102,8 @@ extension Formats {
       columns: billing + [
         (.orderId, ["order_number", "order_number_formatted", "order_id"]), (.customerId, ["customer_user"]),
         (.orderedAt, ["date"]), (.status, ["status"]), (.total, ["order_total"]), (.shipping, ["order_shipping"]),
-        (.tax, ["order_tax"]), (.handling, ["order_fees"]), (.discount, ["cart_discount"]),
+        (.tax, ["order_tax"]), (.shippingTax, ["order_shipping_tax"]), (.handling, ["order_fees"]),
+        (.discount, ["cart_discount"]),
         (.orderDiscount, ["order_discount"]), (.packedLines, []),
       ], joined: (.packedLines, "order_item_"), translation: WooCommerceColumnsTranslation.self,
       notes: ["Products are known by their number alone."]),

@@ -19,7 +19,7 @@ struct EtsyTranslation: OrderTranslation {
     let discounts = items.map { Int64(rows.amount($0, .discount, digits: digits)?.magnitude ?? 0) }
     let ofOrder = first(.orderDiscount).map { Int64($0.magnitude) }
     if isOfOrder(discounts, items, rows, draft, ofOrder, digits) {
-      draft.discount = discounts.first ?? ofOrder ?? 0
+      draft.discount = discounts.first { $0 > 0 } ?? ofOrder ?? 0
     } else {
       for (place, discount) in discounts.enumerated() { draft.lines[place].discount = discount }
       draft.discount = max(0, (ofOrder ?? 0) - discounts.reduce(0) { OrderDraft.sum($0, $1) })
@@ -37,13 +37,14 @@ struct EtsyTranslation: OrderTranslation {
     try sink.emit(draft, rows)
   }
 
-  /// Whether the same discount on every item is one of the whole order: where the order's file says so, or where it is
-  /// in no item's total.
+  /// Whether a discount is one of the whole order: the same on every item, or on the first item alone, where the order's
+  /// file says so or where it is in no item's total.
   private func isOfOrder(
     _ discounts: [Int64], _ items: [Int], _ rows: OrderRows, _ draft: OrderDraft, _ ofOrder: Int64?, _ digits: Int
   ) -> Bool {
     guard let first = discounts.first else { return true }
-    guard first > 0, discounts.allSatisfy({ $0 == first }) else { return false }
+    let isOnFirstAlone = discounts.dropFirst().allSatisfy { $0 == 0 }
+    guard first > 0, isOnFirstAlone || discounts.allSatisfy({ $0 == first }) else { return false }
     if let ofOrder { return ofOrder == first }
     guard items.count > 1 else { return false }
     return items.enumerated().allSatisfy { place, row in
@@ -87,7 +88,26 @@ struct EbayTranslation: OrderTranslation {
 }
 
 /// Amazon's reports: a row for each item, its price that of the whole line.
+///
+/// Prices include tax on all sites but those of the United States and Canada. The rows tell: tax is a usual share of the
+/// price without it, or of the price as it stands; where no row tells, the site does.
 struct AmazonTranslation: OrderTranslation {
+  static let looksAhead = true
+  private var inside = 0
+  private var onTop = 0
+
+  mutating func notice(_ row: OrderRows) -> Bool {
+    guard let tax = row.amount(0, .tax, digits: 2), tax > 0, let price = row.amount(0, .lineTotal, digits: 2) else {
+      return true
+    }
+    let discount = Int64(row.amount(0, .discount, digits: 2)?.magnitude ?? 0)
+    let isInside = TaxRate.isUsual(tax, of: price - tax) || TaxRate.isUsual(tax, of: price - discount - tax)
+    let isOnTop = TaxRate.isUsual(tax, of: price) || TaxRate.isUsual(tax, of: price - discount)
+    if isInside, !isOnTop { inside += 1 }
+    if isOnTop, !isInside { onTop += 1 }
+    return true
+  }
+
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     let digits = sink.digits
     var draft = OrderDraft()
@@ -108,6 +128,16 @@ struct AmazonTranslation: OrderTranslation {
     }
     draft.tax = rows.magnitudes(.tax, 0..<rows.count, digits: digits)
     draft.shipping = rows.magnitudes(.shipping, 0..<rows.count, digits: digits)
+    if draft.tax > 0, isInside(rows, sink) {
+      draft.takeOut(taxes: (0..<rows.count).map { rows.amount($0, .tax, digits: digits) ?? 0 })
+    }
     try sink.emit(draft, rows)
+  }
+
+  private func isInside(_ rows: OrderRows, _ sink: OrderSink) -> Bool {
+    if inside != onTop { return inside > onTop }
+    let site = rows.firstText(.channel).lowercased()
+    if site.hasSuffix(".com") || site.hasSuffix(".ca") { return false }
+    return site.contains("amazon.") || (!sink.currency.isEmpty && !["USD", "CAD"].contains(sink.currency))
   }
 }

@@ -73,6 +73,10 @@ struct BigCommerceTranslation: OrderTranslation {
       if draft.lines.isEmpty { draft.lines = [OrderDraft.Line(row: row, gross: subtotal)] }
       if draft.goods != subtotal, !draft.lines.contains(where: { $0.unreadable != nil }) { sink.doesNotReconcile(rows) }
       draft.settle(net: max(0, min(subtotal, total - extras)))
+      let taxInside = amount(.subtotalWithTax) - amount(.subtotal)
+      if isWithTax, !rows.isEmpty(row, .subtotal), taxInside > 0 {
+        draft.takeOut(tax: OrderDraft.part(taxInside, draft.goods - draft.discount, of: amount(.subtotalWithTax)))
+      }
       draft.tax = amount(.tax)
       draft.shipping = isWithTax ? amount(.shippingWithTax) : amount(.shipping)
       draft.refund = amount(.refund)

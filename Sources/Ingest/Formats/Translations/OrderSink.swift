@@ -18,6 +18,13 @@ final class OrderSink {
   private var maskedKeys = 0
   private var unreconciled = 0
   private var unreconciledExample = ""
+  private var notGoods: [NotGoods: (lines: Int, amount: Int64)] = [:]
+  private var notGoodsCurrencies: Set<Currency> = []
+  private var taxedOrders = 0
+  private var taxedInside = 0
+  private var shippingRefunds = 0
+  /// What each product's name was found to be.
+  private var kindsOfNames: [String: NotGoods?] = [:]
   private var found: [KeyedRows.Stored] = []
   /// The present currency as the cells write it.
   private var written: [UInt8] = []
@@ -117,6 +124,48 @@ final class OrderSink {
     if unreconciledExample.isEmpty { unreconciledExample = rows.firstText(.orderId) }
   }
 
+  /// Compares what the goods of an order come to with what the platform says, in minor units.
+  func reconciles(_ rows: OrderRows, lines: Int64, total: Int64, isBalanced: Bool) {
+    guard let first = rows.rows.first else { return }
+    var sums = audits[first.table].orderSums ?? TableAudit.OrderSums()
+    sums.orders += 1
+    if isBalanced {
+      sums.balanced += 1
+    } else if sums.examples.count < ImportReport.examplesKept {
+      sums.examples.append(
+        ImportReport.Reconciliation.Offender(
+          order: rows.firstText(.orderId), line: first.cells.line, lines: lines, total: total))
+    }
+    audits[first.table].orderSums = sums
+  }
+
+  /// What each line of a draft is by its product's name; `nil` for goods.
+  func kinds(_ draft: OrderDraft, _ rows: OrderRows) -> [NotGoods?] {
+    draft.lines.map { line in
+      let name: String
+      switch line.product ?? .at(row: line.row, .product) {
+      case .text(let text): name = text
+      case .at(let row, let column): name = rows.has(column) ? rows.text(row, column) : ""
+      case .empty: name = ""
+      }
+      if let known = kindsOfNames[name] { return known }
+      let kind = NotGoods(product: name)
+      if kindsOfNames.count < 50_000 { kindsOfNames[name] = kind }
+      return kind
+    }
+  }
+
+  /// Makes lines that are no goods worth nothing, once for each draft, and counts them: before anything is spread over lines.
+  func takeOutNotGoods(_ draft: inout OrderDraft, _ rows: OrderRows) {
+    guard !draft.hasGoodsAlone, rows.has(.product) || rows.has(.packedLines) else { return }
+    draft.hasGoodsAlone = true
+    for (kind, sum) in draft.takeOutNotGoods(kinds(draft, rows)) {
+      let other = notGoods[kind] ?? (0, 0)
+      notGoods[kind] = (other.lines + sum.lines, OrderDraft.sum(other.amount, sum.amount))
+      notGoodsCurrencies.insert(Currency(code: currency))
+    }
+  }
+
   /// Ends an order number: rows that said something of the order without being a line are counted as joined.
   func end(_ rows: OrderRows) {
     for row in isUsed.indices where !isUsed[row] { setAside(rows, row, .joined, "") }
@@ -135,6 +184,26 @@ final class OrderSink {
         "The lines of \(Digits.grouped(unreconciled)) orders do not add up to what the platform says they came to, "
           + "such as \(unreconciledExample): the platform's amount counts.")
     }
+    for kind in NotGoods.allCases {
+      guard let sum = notGoods[kind] else { continue }
+      var only = Currency.unnamed
+      if let currency = notGoodsCurrencies.first { only = currency }
+      let amount = notGoodsCurrencies.count == 1 ? " of " + Money(minor: sum.amount, currency: only).grouped : ""
+      let lines = sum.lines == 1 ? "1 line" : "\(Digits.grouped(sum.lines)) lines"
+      remarks.append(
+        "No goods, and no part of net: \(lines) with \(kind.rawValue)\(amount), worth nothing in the orders.")
+    }
+    if taxedInside > 0 {
+      remarks.append(
+        "Prices include tax in \(Digits.grouped(taxedInside)) of \(Digits.grouped(taxedOrders)) taxed orders: net is "
+          + "without it, line by line by the order's rate.")
+    } else if taxedOrders == 0 {
+      remarks.append("No order of the file says a tax: if prices include one, it is in net too.")
+    }
+    if shippingRefunds > 0 {
+      remarks.append(
+        "\(Digits.grouped(shippingRefunds)) refunds are the shipping of their order to the cent: no goods came back.")
+    }
     return remarks
   }
 
@@ -146,6 +215,10 @@ final class OrderSink {
   /// Writes an order.
   func emit(_ draft: OrderDraft, _ rows: OrderRows) throws(IngestError) {
     var draft = draft
+    takeOutNotGoods(&draft, rows)
+    if draft.tax != 0 || draft.taxTakenOut != 0 { taxedOrders += 1 }
+    if draft.taxTakenOut != 0 { taxedInside += 1 }
+    if draft.isShippingRefund { shippingRefunds += 1 }
     draft.spreadRefund()
     var isFirst = true
     var row = Record()

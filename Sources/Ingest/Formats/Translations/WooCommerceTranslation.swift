@@ -1,6 +1,10 @@
 import Ledger
 
 /// WooCommerce, one row per line: the order's cells on all rows or on the first.
+///
+/// Which amounts of the lines count, whether the cart's discount is in them and whether prices hold tax, the order's total
+/// says: Σ lines − discount + shipping + tax. `Order Line Total` is after coupons, `Order Line Subtotal` and prices are
+/// before them.
 struct WooCommerceRowsTranslation: OrderTranslation {
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     var draft = OrderDraft()
@@ -10,12 +14,51 @@ struct WooCommerceRowsTranslation: OrderTranslation {
       if !rows.isEmpty(row, .unitPrice) {
         draft.addLine(rows, row, digits: digits)
       } else {
-        draft.addLine(rows, row, total: .lineTotal, digits: digits)
+        draft.addLine(rows, row, total: rows.isEmpty(row, .lineSubtotal) ? .lineTotal : .lineSubtotal, digits: digits)
       }
     }
-    // `Cart Discount Amount` is off the goods; prices are before it.
-    draft.discount = min(rows.firstMagnitude(.orderDiscount, digits: digits), max(0, draft.goods))
+    let cart = min(rows.firstMagnitude(.orderDiscount, digits: digits), max(0, draft.goods))
+    let afterCoupons = lineTotals(draft, rows, digits)
+    let isReadable = !draft.lines.contains { $0.unreadable != nil }
+    guard let total = rows.firstAmount(.total, digits: digits), isReadable else {
+      if let afterCoupons { takeDiscounts(&draft, afterCoupons) } else { draft.discount = cart }
+      try sink.emit(draft, rows)
+      return
+    }
+    let goods = total - draft.shipping
+    let sums = [afterCoupons.map { $0.reduce(Int64(0), OrderDraft.sum) }, draft.goods - cart, draft.goods]
+    let fitting = [draft.tax, 0].lazy.compactMap { tax in
+      sums.indices.first { sums[$0].map { $0 + tax == goods } ?? false }.map { (reading: $0, isInside: tax == 0) }
+    }.first
+    if fitting?.reading == 0 || (fitting == nil && afterCoupons != nil), let afterCoupons {
+      takeDiscounts(&draft, afterCoupons)
+    } else if fitting?.reading != 2 {
+      draft.discount = cart
+    }
+    let isBalanced = fitting != nil
+    sink.reconciles(
+      rows, lines: draft.goods - draft.discount + draft.shipping + draft.tax, total: total, isBalanced: isBalanced)
+    if fitting?.isInside == true, draft.tax > 0 { WooCommerce.takeOutTax(&draft, rows, sink) }
     try sink.emit(draft, rows)
+  }
+
+  /// What the lines came to after coupons, where the file says it of each.
+  private func lineTotals(_ draft: OrderDraft, _ rows: OrderRows, _ digits: Int) -> [Int64]? {
+    guard rows.has(.lineTotal) else { return nil }
+    let totals = draft.lines.map { rows.amount($0.row, .lineTotal, digits: digits) }
+    return totals.contains { $0 == nil } ? nil : totals.compactMap { $0 }
+  }
+
+  private func takeDiscounts(_ draft: inout OrderDraft, _ totals: [Int64]) {
+    for (place, total) in totals.enumerated() {
+      if draft.lines[place].gross >= total {
+        draft.lines[place].discount = draft.lines[place].gross - total
+      } else {
+        draft.lines[place].gross = total
+        draft.lines[place].discount = 0
+      }
+    }
+    draft.discount = 0
   }
 }
 
@@ -119,6 +162,10 @@ enum WooCommerce {
       return rows.firstAmount(column, digits: digits) ?? 0
     }
     draft.tax = amount(.tax)
+    if rows.has(.shippingTax) {
+      draft.taxOnGoods = draft.tax
+      draft.tax += amount(.shippingTax)
+    }
     draft.shipping = amount(.shipping)
     draft.refund = Int64(amount(.refund).magnitude)
     func text(_ column: Column) -> String {
@@ -150,6 +197,15 @@ enum WooCommerce {
     return line
   }
 
+  /// Takes the tax out of the goods: all of it where the shipping has its own, else the goods' part.
+  static func takeOutTax(_ draft: inout OrderDraft, _ rows: OrderRows, _ sink: OrderSink) {
+    sink.takeOutNotGoods(&draft, rows)
+    let goods = draft.goods - draft.discount
+    let onGoods =
+      draft.taxOnGoods ?? TaxRate.onGoods(draft.tax, goods: goods, shipping: draft.shipping, rate: nil)
+    draft.takeOut(tax: onGoods)
+  }
+
   /// Decides which discounts the lines do not hold yet, and writes the order.
   ///
   /// The order's total says it: Σ lines − discount + shipping + tax + fees. A row without lines is one line of that total.
@@ -171,10 +227,18 @@ enum WooCommerce {
         0, rows.magnitudes(.orderDiscount, [row], digits: digits), rows.magnitudes(.discount, [row], digits: digits),
       ]
       let candidates = discounts + [discounts[1] + discounts[2]]
-      if let fitting = candidates.first(where: { draft.goods - $0 == goods }) {
+      let lines = draft.goods
+      if let fitting = candidates.first(where: { lines - $0 == goods }) {
         draft.discount = fitting
+        sink.reconciles(rows, lines: goods, total: goods, isBalanced: true)
+      } else if draft.tax > 0, let fitting = candidates.first(where: { lines - $0 == goods + draft.tax }) {
+        // Prices include tax.
+        draft.discount = fitting
+        sink.reconciles(rows, lines: goods, total: goods, isBalanced: true)
+        takeOutTax(&draft, rows, sink)
       } else {
         sink.doesNotReconcile(rows)
+        sink.reconciles(rows, lines: lines, total: goods, isBalanced: false)
         if goods >= 0 { draft.settle(net: goods) }
       }
     }

@@ -8,21 +8,30 @@ enum Containers {
   /// sheets, databases and objects become is UTF-8, and says so in `encoding`. Memory stays bounded: whatever is unpacked
   /// goes to a temporary file once it is large.
   ///
+  /// - Parameter passedOver: Is told what a folder or an archive holds beside its tables: empty files, pictures, pages.
   /// - Returns: At least one table; of a zip file those of its members, of a workbook its sheets that hold something, of
   ///   a folder those of its files in the order of their names.
   /// - Throws: where the source cannot be read, is damaged, or holds nothing that could be a table of orders.
   static func tables(
-    of source: Source, isCancelled: (@Sendable () -> Bool)?
+    of source: Source, passedOver: PassedOver = PassedOver(), isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> [TextTable] {
     if case .file(let path) = source, Folder.isFolder(path) {
       var tables: [TextTable] = []
-      for file in try Folder.files(path) { tables += try Self.tables(of: .file(file), isCancelled: isCancelled) }
+      for file in try Folder.files(path) {
+        do {
+          tables += try Self.tables(of: .file(file), passedOver: passedOver, isCancelled: isCancelled)
+        } catch {
+          try passedOver.note(error)
+        }
+      }
+      try passedOver.require(tables)
       return tables
     }
     let bytes = try SourceBytes.openPacked(source, isCancelled: isCancelled)
     var path: String?
     if case .file(let name) = source { path = name }
-    let opening = Opening(limit: UnpackLimit(packed: bytes.count), isCancelled: isCancelled)
+    let opening = Opening(
+      limit: UnpackLimit(packed: bytes.count), passedOver: passedOver, isCancelled: isCancelled)
     return try opening.tables(TextTable(label: source.label, bytes: bytes), path: path)
   }
 }
@@ -33,6 +42,7 @@ struct Opening {
   static let depthLimit = 2
   /// What may come out of the source.
   let limit: UnpackLimit
+  let passedOver: PassedOver
   let isCancelled: (@Sendable () -> Bool)?
 
   /// The tables in some bytes.
@@ -86,8 +96,13 @@ struct Opening {
       inner.label = raw.label + " › " + member.name
       inner.containers.append("zip")
       inner.bytes = try archive.source(of: member, isCancelled: isCancelled)
-      tables += try self.tables(inner)
+      do {
+        tables += try self.tables(inner)
+      } catch {
+        try passedOver.note(error)
+      }
     }
+    try passedOver.require(tables)
     guard !tables.isEmpty else {
       throw IngestError(
         kind: .notATable, file: raw.label, what: "this zip file holds no order files",

@@ -8,27 +8,40 @@ extension Formats {
     var kind: FileKind?
     var confidence: Double
     var near: Recognition?
+    /// Whether a person said what the table is, or which of its columns are which.
+    var isChosen = false
+    var signs = OrderSigns([])
   }
 
   /// Turns tables into order tables and side tables: recognised, translated, joined.
   ///
+  /// Beside a table of orders, what is none is passed over and listed: a sheet of notes, a sheet of numbers without
+  /// names, a list of contacts. A file that was named for itself is never passed over that way when it could be orders.
   /// - Parameters:
   ///   - tables: Tables of decoded text, in any order.
   ///   - chosen: What a person said a table is: its label, or the `fingerprint` of its header, → id of a kind, or
   ///     "generic" for "by its columns alone", or "ignore".
   ///   - map: Columns that stand for a field whatever their header says; also in files that are translated.
+  ///   - named: Labels of the tables that a person named one by one; `nil`: all of them.
   ///   - allowsNoOrders: Whether files beside the orders are enough.
   /// - Throws: where no table has orders; where a person chose a kind that does not exist, or whose columns are not there.
   static func prepare(
     _ tables: [TextTable], chosen: [String: String] = [:], map: [(field: Field, column: String)] = [],
-    allowsNoOrders: Bool = false
+    named: Set<String>? = nil, allowsNoOrders: Bool = false
   ) throws(IngestError) -> Prepared {
     var prepared = Prepared()
     var candidates: [Candidate] = []
+    var unread: [(table: TextTable, error: IngestError)] = []
     for table in tables {
-      if let candidate = try candidate(table, chosen, map, &prepared) { candidates.append(candidate) }
+      do {
+        if let candidate = try candidate(table, chosen, map, &prepared) { candidates.append(candidate) }
+      } catch {
+        guard tables.count > 1, error.kind == .notATable else { throw error }
+        unread.append((table, error))
+      }
     }
-    joinPlainFolder(&candidates)
+    joinTables(&candidates)
+    passOver(&candidates, named, &prepared)
     leaveOutParts(&candidates, &prepared)
     for candidate in candidates {
       guard let kind = candidate.kind else {
@@ -42,9 +55,13 @@ extension Formats {
       }
     }
     try translate(candidates, map, &prepared)
-    if prepared.orders.isEmpty, prepared.sides.isEmpty || !allowsNoOrders {
-      throw noOrders(tables, candidates, prepared)
+    let hasNothing = prepared.orders.isEmpty && (prepared.sides.isEmpty || !allowsNoOrders)
+    for (table, error) in unread {
+      // What was named for itself has to be read, or left out by name.
+      if hasNothing || named?.contains(table.label) ?? true { throw leaveOut(error, isAlone: hasNothing) }
+      prepared.ignored.append((table, "No orders: \(error.what)."))
     }
+    if hasNothing { throw noOrders(tables, candidates, prepared, named) }
     return prepared
   }
 
@@ -53,29 +70,34 @@ extension Formats {
   private static func candidate(
     _ table: TextTable, _ chosen: [String: String], _ map: [(field: Field, column: String)], _ prepared: inout Prepared
   ) throws(IngestError) -> Candidate? {
+    if chosen[table.label] == "ignore" {
+      prepared.ignored.append((table, leftOut))
+      return nil
+    }
     if let log = try blankSeparatedLog(table) { return log }
     let (header, sample) = try head(of: table)
     if let id = chosen[table.label] ?? chosen[fingerprint(header)], id != "auto" {
-      return try chosenCandidate(table, header, id, &prepared)
+      return try chosenCandidate(table, header, id, map, &prepared)
     }
     let found = recognise(header: header, sample: sample, name: tableName(table.label))
-    // A table with a customer, a date and an amount is one of orders, whatever else its columns could be.
-    let isShadowed =
-      found.first.map { $0.kind.id.hasPrefix("plain-") && isSide($0.kind) && isOfOrders(header) } ?? false
-    if !isShadowed, let best = found.first, best.confidence >= certain {
+    let signs = OrderSigns(header, map: map)
+    let index = HeaderIndex(header)
+    let isMapped = map.contains { index[$0.column] != nil }
+    var unknown = Candidate(
+      table: table, header: header, kind: nil, confidence: 0, near: found.first, isChosen: isMapped, signs: signs)
+    if let best = found.first, best.confidence >= certain {
+      // A table with a customer, a date and an amount is one of orders, whatever else its columns could be.
+      if best.kind.id.hasPrefix("plain-"), isSide(best.kind), isOfOrders(header) { return unknown }
+      // What a person says of the columns goes before what the file was taken for.
+      if isMapped, best.kind.role == .unused || (isSide(best.kind) && signs.isComplete) { return unknown }
       if best.kind.role == .unused {
         prepared.ignored.append((table, "\(best.kind.platform): \(best.kind.title). " + (best.kind.notes.first ?? "")))
         return nil
       }
-      return Candidate(table: table, header: header, kind: best.kind, confidence: best.confidence, near: best)
+      unknown.kind = best.kind
+      unknown.confidence = best.confidence
     }
-    // Unknown: its columns may still say enough, or `--map` does.
-    if !hasOrders(header, map), !FileLayout.looksLikeData(header) {
-      let names = FileLayout.shown(header)
-      prepared.ignored.append((table, "No orders: no customer, no date, no amount could be told from: \(names)"))
-      return nil
-    }
-    return Candidate(table: table, header: header, kind: nil, confidence: 0, near: found.first)
+    return unknown
   }
 
   /// The names of the columns and the first rows. A head that gives no reason for care is enough; else the table is
@@ -112,11 +134,15 @@ extension Formats {
   }
 
   private static func chosenCandidate(
-    _ table: TextTable, _ header: [String], _ id: String, _ prepared: inout Prepared
+    _ table: TextTable, _ header: [String], _ id: String, _ map: [(field: Field, column: String)],
+    _ prepared: inout Prepared
   ) throws(IngestError) -> Candidate? {
-    if id == "generic" { return Candidate(table: table, header: header, kind: nil, confidence: 1) }
+    let signs = OrderSigns(header, map: map)
+    if id == "generic" {
+      return Candidate(table: table, header: header, kind: nil, confidence: 1, isChosen: true, signs: signs)
+    }
     if id == "ignore" {
-      prepared.ignored.append((table, "Left out by choice."))
+      prepared.ignored.append((table, leftOut))
       return nil
     }
     guard let kind = kind(id) else {
@@ -137,8 +163,10 @@ extension Formats {
       prepared.ignored.append((table, "\(kind.platform): \(kind.title)."))
       return nil
     }
-    return Candidate(table: table, header: header, kind: kind, confidence: 1)
+    return Candidate(table: table, header: header, kind: kind, confidence: 1, isChosen: true, signs: signs)
   }
+
+  private static let leftOut = "Left out by choice."
 
   private static func isSide(_ kind: FileKind) -> Bool {
     if case .side = kind.role { return true }
@@ -152,32 +180,65 @@ extension Formats {
       && !fields.isDisjoint(with: [.unitPrice, .total, .lineTotal, .orderTotal])
   }
 
-  /// Whether two of customer, date and amount can be told from the headers, or a person says which columns they are.
+  /// Orders and their lines in two tables are translated together; orders alone are read as they are.
   ///
-  /// With two, what is missing is said by the reader of the columns, with the nearest header.
-  private static func hasOrders(_ header: [String], _ map: [(field: Field, column: String)]) -> Bool {
-    let index = HeaderIndex(header)
-    if map.contains(where: { index[$0.column] != nil }) { return true }
-    let fields = Set(ColumnRecognition(header, []).fields.compactMap { $0 })
-    let hasCustomer = !fields.isDisjoint(with: [.customerId, .email, .phone, .name])
-    let hasDate = !fields.isDisjoint(with: [.orderedAt, .date, .paidAt, .time])
-    let hasAmount = !fields.isDisjoint(with: [.unitPrice, .total, .lineTotal, .orderTotal])
-    return [hasCustomer, hasDate, hasAmount].count { $0 } >= 2
+  /// Two tables that are no known kind belong together where both number the orders, one has the customers and the dates
+  /// and no goods, and the other the goods or their amounts and no customers.
+  private static func joinTables(_ candidates: inout [Candidate]) {
+    func isPlain(_ candidate: Candidate) -> Bool {
+      candidate.kind == nil || candidate.kind?.id == "plain-orders"
+    }
+    let hasPlainLines = candidates.contains { $0.kind?.id == "plain-lines" }
+    let heads = candidates.indices.filter { isPlain(candidates[$0]) && candidates[$0].signs.isHead }
+    if !heads.isEmpty, let kind = Formats.kind("plain-lines") {
+      let hasTotals = heads.contains { candidates[$0].signs.hasAmount }
+      for place in candidates.indices where candidates[place].kind == nil && !heads.contains(place) {
+        // Amounts without goods, beside orders that have amounts, are payments.
+        guard candidates[place].signs.isLines, candidates[place].signs.hasGoods || !hasTotals else { continue }
+        var lines = kind
+        let known = Set(kind.columns.map(\.column))
+        lines.columns = columns(candidates[place].header).filter { known.contains($0.column) }
+        candidates[place].kind = lines
+      }
+    }
+    guard candidates.contains(where: { $0.kind?.id == "plain-lines" }) else { return }
+    for place in candidates.indices where isPlain(candidates[place]) && (hasPlainLines || heads.contains(place)) {
+      guard candidates[place].signs.hasOrderId, var orders = Formats.kind("plain-orders") else { continue }
+      orders.columns = columns(candidates[place].header)
+      orders.translation = PlainTranslation.self
+      candidates[place].kind = orders
+    }
   }
 
-  /// Orders and order lines of the plain shop folder are translated together; orders alone are read as they are.
-  private static func joinPlainFolder(_ candidates: inout [Candidate]) {
-    guard candidates.contains(where: { $0.kind?.id == "plain-lines" }) else { return }
-    for place in candidates.indices {
-      let kind = candidates[place].kind
-      guard kind == nil || kind?.id == "plain-orders" else { continue }
-      let index = HeaderIndex(candidates[place].header)
-      let columns = Field.synonyms.map { entry in (column: Column(entry.field), headers: entry.headers) }
-      let hasKey = columns.first { $0.column == .orderId }?.headers.contains { index[$0] != nil } ?? false
-      guard hasKey, var heads = Formats.kind("plain-orders") else { continue }
-      heads.columns = columns
-      heads.translation = PlainTranslation.self
-      candidates[place].kind = heads
+  /// What the columns of a table are by their headers alone.
+  private static func columns(_ header: [String]) -> [(column: Column, headers: [String])] {
+    zip(ColumnRecognition(header, []).fields, header).compactMap { field, name in field.map { (Column($0), [name]) } }
+  }
+
+  /// Takes out the tables of which nobody said what they are and which cannot be orders.
+  ///
+  /// With two of customer, date and amount, what is missing is said by the reader of the columns; but beside a table of
+  /// orders, a sheet or a file of a folder with less than all three is something else.
+  private static func passOver(
+    _ candidates: inout [Candidate], _ named: Set<String>?, _ prepared: inout Prepared
+  ) {
+    let hasOrders = candidates.contains { $0.kind?.role == .orders || ($0.kind == nil && $0.signs.isComplete) }
+    candidates.removeAll { candidate in
+      guard candidate.kind == nil, !candidate.isChosen, !candidate.signs.isComplete else { return false }
+      let isNamed = named?.contains(candidate.table.label) ?? true
+      let isData = FileLayout.looksLikeData(candidate.header)
+      if hasOrders, !isNamed {
+        if isData, let reader = try? TableReader(candidate.table), OrderSigns(reader.header).isComplete { return false }
+        let why = isData ? "a row of data where the names of the columns should be" : candidate.signs.missing
+        prepared.ignored.append(
+          (candidate.table, "No orders: \(why). Its columns: \(FileLayout.shown(candidate.header))"))
+        return true
+      }
+      guard candidate.signs.count < 2, !isData else { return false }
+      let names = FileLayout.shown(candidate.header)
+      prepared.ignored.append(
+        (candidate.table, "No orders: no customer, no date, no amount could be told from: \(names)"))
+      return true
     }
   }
 
@@ -227,6 +288,7 @@ extension Formats {
         prepared.orders.append(plain(candidate))
         continue
       }
+      try requireUse(of: map, candidate.table, candidate.header, kind)
       let member = Translator.Member(table: candidate.table, kind: kind, confidence: candidate.confidence)
       if let place = families.firstIndex(where: { $0.translation == translation }) {
         families[place].members.append(member)
@@ -246,6 +308,23 @@ extension Formats {
     }
   }
 
+  /// Refuses columns that a person named and that the platform's translation would not look at.
+  private static func requireUse(
+    of map: [(field: Field, column: String)], _ table: TextTable, _ header: [String], _ kind: FileKind
+  ) throws(IngestError) {
+    let index = HeaderIndex(header)
+    for entry in map where index[entry.column] != nil {
+      let column = Column(entry.field)
+      if OrderSink.texts.contains(column) || kind.columns.contains(where: { $0.column == column }) { continue }
+      throw IngestError(
+        kind: .missingColumn, file: table.label,
+        what:
+          "this file is one of \(kind.platform) (\(kind.title)), of which no \(entry.field.rawValue) is read: "
+          + "--map \(entry.field.rawValue)=\(entry.column) would change nothing",
+        wayOut: "Leave it away, or read the file by the names of its columns: --kind '\(table.label)=generic'")
+    }
+  }
+
   // MARK: Side files
 
   private static func appendSide(
@@ -258,21 +337,38 @@ extension Formats {
 
   // MARK: Errors
 
-  private static func noOrders(_ tables: [TextTable], _ candidates: [Candidate], _ prepared: Prepared) -> IngestError {
-    let file = tables.first?.label ?? ""
-    if let part = prepared.ignored.first(where: { $0.why.contains("It is no order file without") }) {
+  /// What is wrong with a file that cannot be read beside others that can, with the way to leave it out.
+  private static func leaveOut(_ error: IngestError, isAlone: Bool) -> IngestError {
+    guard !isAlone, !error.file.isEmpty else { return error }
+    return IngestError(
+      kind: error.kind, file: error.file, line: error.line, what: error.what,
+      wayOut: error.wayOut + (error.wayOut.isEmpty ? "" : " ") + "Or leave it out: --kind '\(error.file)=ignore'",
+      question: error.question)
+  }
+
+  private static func noOrders(
+    _ tables: [TextTable], _ candidates: [Candidate], _ prepared: Prepared, _ named: Set<String>?
+  ) -> IngestError {
+    // What was named is to blame, never a file that lies beside it.
+    let isNamed = { (table: TextTable) -> Bool in
+      named.map { named in named.contains { table.label == $0 || table.label.hasPrefix($0) } } ?? true
+    }
+    let blamed = tables.first(where: isNamed) ?? tables.first
+    let file = blamed?.label ?? ""
+    if let part = prepared.ignored.first(where: { $0.why.contains("It is no order file without") && isNamed($0.table) })
+    {
       return IngestError(
         kind: .missingColumn, file: part.table.label, what: part.why,
         wayOut: "Name both files, or the folder that they are in.")
     }
-    if let side = prepared.sides.first {
+    if let side = prepared.sides.first(where: { isNamed($0.table) }), blamed?.label == side.table.label {
       return IngestError(
         kind: .missingColumn, file: side.table.label,
         what:
           "this is a file of \(side.side.rawValue) (\(side.kind.title)), and there is no file with orders beside it",
         wayOut: "Name the order file too.")
     }
-    let header = tables.first.flatMap { table in (try? TableReader(table))?.header } ?? []
+    let header = blamed.flatMap { table in (try? TableReader(table))?.header } ?? []
     let near = recognise(header: header, sample: []).first
     let nearest = near.map { near in
       near.confidence >= certain

@@ -25,7 +25,7 @@ enum Neighbours {
         let isPlainPath = folder == "." && !named.contains { $0.hasPrefix("./") }
         let path = isPlainPath && file.hasPrefix("./") ? String(file.dropFirst(2)) : file
         guard !named.contains(path), !named.contains(file), isText(path), hasSideHeader(path) else { continue }
-        guard let tables = try? Preparation.tables(of: .file(path), options, nil) else { continue }
+        guard let tables = try? Preparation.tables(of: .file(path), options, PassedOver(), nil) else { continue }
         found += tables.filter(isSide)
       }
     }
@@ -45,7 +45,10 @@ enum Neighbours {
     var bytes = [UInt8](repeating: 0, count: 1 << 15)
     let count = read(descriptor, &bytes, bytes.count)
     guard count > 0, let end = bytes[..<count].lastIndex(of: 10) else { return false }
-    guard let tables = try? Preparation.tables(of: .bytes(name: path, Array(bytes[...end])), ReadOptions(), nil) else {
+    guard
+      let tables = try? Preparation.tables(
+        of: .bytes(name: path, Array(bytes[...end])), ReadOptions(), PassedOver(), nil)
+    else {
       return false
     }
     return tables.contains(where: isSide)

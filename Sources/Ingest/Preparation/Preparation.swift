@@ -63,11 +63,12 @@ struct Preparation {
   /// - Throws: where a source cannot be opened, or none of them holds orders.
   init(_ sources: [Source], options: ReadOptions, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) {
     var tables: [TextTable] = []
-    for source in sources { tables += try Preparation.tables(of: source, options, isCancelled) }
+    let passedOver = PassedOver()
+    for source in sources { tables += try Preparation.tables(of: source, options, passedOver, isCancelled) }
     let beside = options.readsBeside ? Neighbours.tables(beside: sources, options) : []
+    let named = Set(sources.map(\.label))
     let prepared = try Formats.prepare(
-      tables + beside, chosen: options.kinds, map: options.map,
-      allowsNoOrders: options.allowsNoOrders)
+      tables + beside, chosen: options.kinds, map: options.map, named: named, allowsNoOrders: options.allowsNoOrders)
     for table in prepared.orders {
       var orders = Orders(
         table: table.table, kind: table.kind, confidence: table.confidence, isTranslated: table.isTranslated,
@@ -82,14 +83,14 @@ struct Preparation {
       self.orders.append(orders)
     }
     sides = prepared.sides
-    let named = Set(sources.map(\.label))
     if let unread = prepared.ignored.first(where: { named.contains($0.table.label) && $0.why.hasPrefix("No orders") }) {
       throw IngestError(
         kind: .missingColumn, file: unread.table.label, line: 1,
         what: "this file holds no orders, and nothing that belongs beside them. " + unread.why,
-        wayOut: "Name its columns (--map customer_id=…), or leave it out: --kind \(unread.table.label)=ignore")
+        wayOut: "Name its columns (--map customer_id=…), or leave it out: --kind '\(unread.table.label)=ignore'")
     }
-    remarks = prepared.ignored.map { "Not read: \($0.table.label). \($0.why)" }
+    remarks = passedOver.files.map { "Not read: \($0.label). \(Preparation.sentence($0.why))" }
+    remarks += prepared.ignored.map { "Not read: \($0.table.label). \($0.why)" }
     let names = prepared.sides.map(\.table.label).filter { label in beside.contains { $0.label == label } }
     if !names.isEmpty {
       remarks.append(
@@ -112,16 +113,25 @@ struct Preparation {
     return try SideReader.read(tables, for: .empty, options: options).sides.rates
   }
 
-  /// The tables in a source, as UTF-8.
+  /// The tables in a source, as UTF-8; what is beside them and is none is noted.
   static func tables(
-    of source: Source, _ options: ReadOptions, _ isCancelled: (@Sendable () -> Bool)?
+    of source: Source, _ options: ReadOptions, _ passedOver: PassedOver, _ isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> [TextTable] {
     var tables: [TextTable] = []
-    for table in try Containers.tables(of: source, isCancelled: isCancelled) {
-      tables.append(try table.decoded(as: options.encoding, isCancelled: isCancelled))
+    let raw = try Containers.tables(of: source, passedOver: passedOver, isCancelled: isCancelled)
+    for table in raw {
+      do {
+        tables.append(try table.decoded(as: options.encoding, isCancelled: isCancelled))
+      } catch {
+        guard raw.count > 1 else { throw error }
+        try passedOver.note(error)
+      }
     }
+    try passedOver.require(tables)
     return tables
   }
+
+  private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() + "." }
 
   /// Whether the fast reader shall stop at the first row of a table that is not plain.
   func mayStumble(_ file: Int, _ layout: FileLayout) -> Bool {

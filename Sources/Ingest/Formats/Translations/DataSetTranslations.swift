@@ -67,7 +67,18 @@ struct EventsTranslation: OrderTranslation {
 }
 
 /// The plain shop folder with orders and their lines in two tables.
+///
+/// Where the orders name people by nothing but their names, those tell them apart.
 struct PlainTranslation: OrderTranslation {
+  static let looksAhead = true
+  private var hasKeys = false
+  private var keyedByName = 0
+
+  mutating func notice(_ row: OrderRows) -> Bool {
+    if !hasKeys { hasKeys = [Column.customerId, .email, .phone].contains { !row.isEmpty(0, $0) } }
+    return true
+  }
+
   mutating func translate(_ rows: OrderRows, _ sink: OrderSink) throws(IngestError) {
     let digits = sink.digits
     let heads = (0..<rows.count).filter { rows.part($0) != .lines }
@@ -100,6 +111,14 @@ struct PlainTranslation: OrderTranslation {
     draft.tax = rows.magnitudes(.tax, [head], digits: digits)
     draft.shipping = rows.magnitudes(.shipping, [head], digits: digits)
     if let row = rows.first(.status) { draft.isRefunded = rows.status(row, .status) == .refunded }
+    if !hasKeys, !rows.isEmpty(head, .name) {
+      keyedByName += 1
+      draft.cells[.customerId] = .at(row: head, .name)
+    }
     try sink.emit(draft, rows)
+  }
+
+  var remarks: [String] {
+    keyedByName == 0 ? [] : ["Customers are told apart by their names alone: people of the same name are one customer."]
   }
 }

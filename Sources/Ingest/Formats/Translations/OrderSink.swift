@@ -32,7 +32,7 @@ final class OrderSink {
   private var resolved: [OrderDraft.Cell] = []
 
   /// Columns of an order's texts, in the order in which they are written.
-  private static let texts: [Column] = [
+  static let texts: [Column] = [
     .customerId, .email, .phone, .name, .orderedAt, .paidAt, .status, .refundedAt, .currency, .region, .city, .country,
     .channel, .coupon,
   ]

@@ -236,7 +236,8 @@ struct Reading {
       let reading: PriceReading = plan.files[file].layout.amount == .unitPrice ? .unit : .line
       report.reconciliations.append(found.report(file: file, reading: reading))
       report.remarks.append(
-        (labels.count > 1 ? labels[file] + ": " : "") + found.remark(reading, isChosen: options.price != nil))
+        (labels.count > 1 ? labels[file] + ": " : "")
+          + found.remark(reading, isChosen: preparation.orders[file].answered(options).price != nil))
     }
   }
 

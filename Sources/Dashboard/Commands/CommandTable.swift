@@ -242,8 +242,8 @@ public enum CommandTable {
 
   private static let files: [Command] = [
     Command(
-      "files.kind", .table, "Take for", keys: ["c"], bar: 12, on: ["files", "columns"],
-      help: "On the files panel, choose what the file is; remembered for every file with the same header.",
+      "files.kind", .table, "Read as", keys: ["c"], bar: 12, on: ["files", "columns"],
+      help: "On the files panel, choose what the file is and how it is read; remembered for files with the same header.",
       obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds)),
     Command(
       "files.take-back", .table, "Take answer back", keys: ["u"],

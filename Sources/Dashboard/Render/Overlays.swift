@@ -14,7 +14,7 @@ func drawOverlay(_ frame: inout Frame, _ state: DashboardState) {
   case .kinds(let text, let chosen):
     let entries = KindChoices.entries(matching: text, in: state)
     drawPalette(
-      &frame, entries, text: text, chosen: chosen, title: "Take the file for",
+      &frame, entries, text: text, chosen: chosen, title: "How the file is read",
       hint: "Enter chooses and remembers, Esc closes", state)
   case .columns(let text, let chosen):
     let entries = ColumnEntries.matching(text, in: state)

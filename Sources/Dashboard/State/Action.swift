@@ -45,6 +45,7 @@ public enum Action: Sendable {
   case chooseKind(KindChoice)
   case pickAnswer(Int)
   case takeBackAnswer
+  case askAbout(OpenQuestion)
   case decide(IdentityDecision.Verdict)
   case undoDecision
   case quit

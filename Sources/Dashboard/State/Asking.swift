@@ -65,12 +65,19 @@ func reduceAsking(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     return [
       .answer(
         job: state.jobs.begin(.answer),
-        GivenAnswer(fingerprint: question.fingerprint, key: answer.key, value: answer.value, file: question.file))
+        GivenAnswer(
+          fingerprint: question.fingerprint, key: answer.key, value: answer.value == "auto" ? nil : answer.value,
+          file: question.file))
     ]
   case .answersTried(let job, let position, let trial, let isLast):
     guard isLast ? state.take(job) : state.jobs.isCurrent(job) else { return [] }
     state.asking?.trials[position] = trial
     return []
+  case .askAbout(let question):
+    let effects = state.ask(question)
+    let given = state.givenAnswers.last { $0.fingerprint == question.fingerprint }
+    state.asking?.chosen = question.answers.firstIndex { $0.key == given?.key && $0.value == given?.value } ?? 0
+    return effects
   case .takeBackAnswer:
     guard !state.jobs.isBusy(.answer), var answer = state.givenAnswers.last else { return [] }
     answer.value = nil

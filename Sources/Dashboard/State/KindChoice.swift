@@ -49,6 +49,7 @@ enum KindChoices {
           action: .chooseKind(KindChoice(fingerprint: file.fingerprint, kind: id, file: file.path))))
     }
     add("auto", "By its header", "what the header says: forget a choice")
+    entries += ReadingTopics.entries(file)
     for other in FormatDescription.others where other.id != "ignore" {
       add(other.id, other.id.capitalised, other.meaning)
     }

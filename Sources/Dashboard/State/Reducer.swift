@@ -23,7 +23,7 @@ private func reduceAction(_ state: inout DashboardState, _ action: Action) -> [E
     }
   }
   switch action {
-  case .pickAnswer, .takeBackAnswer, .answersTried, .answered: return reduceAsking(&state, action)
+  case .pickAnswer, .takeBackAnswer, .askAbout, .answersTried, .answered: return reduceAsking(&state, action)
   case .move, .page, .jump, .scrollColumns, .pick, .focusNext, .focus:
     return reduceMovement(&state, action)
   case .enter, .leave, .show, .showGroup, .zoom:

@@ -133,7 +133,7 @@ struct FileLayout {
         what: "no column for \(what) was found; looked for \(names.prefix(8).joined(separator: ", ")) …",
         wayOut: "Name it: --map '\(field)=\(near)'. Columns: \(FileLayout.shown(columns))",
         question: wanted.first.flatMap {
-          ColumnCandidates(head, names: columns).question(what, $0, free: fields.map { $0 == nil })
+          ColumnCandidates(head.sample, names: columns).question(what, $0, free: fields.map { $0 == nil })
         })
     }
     let keys: [Field] = [.customerId, .email, .phone]

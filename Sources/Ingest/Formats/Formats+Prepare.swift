@@ -11,6 +11,8 @@ extension Formats {
     /// Whether a person said what the table is, or which of its columns are which.
     var isChosen = false
     var signs = OrderSigns([])
+    /// Columns that stand for a field whatever their header says: for all files, and for those with this header.
+    var map: [(field: Field, column: String)] = []
   }
 
   /// Turns tables into order tables and side tables: recognised, translated, joined.
@@ -22,19 +24,20 @@ extension Formats {
   ///   - chosen: What a person said a table is: its label, or the `fingerprint` of its header, → id of a kind, or
   ///     "generic" for "by its columns alone", or "ignore".
   ///   - map: Columns that stand for a field whatever their header says; also in files that are translated.
+  ///   - answers: What a person answered about files with a header, see ``ReadOptions/answers``.
   ///   - named: Labels of the tables that a person named one by one; `nil`: all of them.
   ///   - allowsNoOrders: Whether files beside the orders are enough.
   /// - Throws: where no table has orders; where a person chose a kind that does not exist, or whose columns are not there.
   static func prepare(
     _ tables: [TextTable], chosen: [String: String] = [:], map: [(field: Field, column: String)] = [],
-    named: Set<String>? = nil, allowsNoOrders: Bool = false
+    answers: [String: [String: String]] = [:], named: Set<String>? = nil, allowsNoOrders: Bool = false
   ) throws(IngestError) -> Prepared {
     var prepared = Prepared()
     var candidates: [Candidate] = []
     var unread: [(table: TextTable, error: IngestError)] = []
     for table in tables {
       do {
-        if let candidate = try candidate(table, chosen, map, &prepared) { candidates.append(candidate) }
+        if let candidate = try candidate(table, chosen, map, answers, &prepared) { candidates.append(candidate) }
       } catch {
         guard tables.count > 1, error.kind == .notATable else { throw error }
         unread.append((table, error))
@@ -54,7 +57,7 @@ extension Formats {
         try appendSide(candidate.table, kind, side, candidate.confidence, &prepared)
       }
     }
-    try translate(candidates, map, &prepared)
+    try translate(candidates, &prepared)
     let hasNothing = prepared.orders.isEmpty && (prepared.sides.isEmpty || !allowsNoOrders)
     for (table, error) in unread {
       // What was named for itself has to be read, or left out by name.
@@ -68,7 +71,8 @@ extension Formats {
   // MARK: What each table is
 
   private static func candidate(
-    _ table: TextTable, _ chosen: [String: String], _ map: [(field: Field, column: String)], _ prepared: inout Prepared
+    _ table: TextTable, _ chosen: [String: String], _ map: [(field: Field, column: String)],
+    _ answers: [String: [String: String]], _ prepared: inout Prepared
   ) throws(IngestError) -> Candidate? {
     if chosen[table.label] == "ignore" {
       prepared.ignored.append((table, leftOut))
@@ -76,6 +80,7 @@ extension Formats {
     }
     if let log = try blankSeparatedLog(table) { return log }
     let (header, sample) = try head(of: table)
+    let map = map + columns(answers[fingerprint(header)] ?? [:], beside: map)
     if let id = chosen[table.label] ?? chosen[fingerprint(header)], id != "auto" {
       return try chosenCandidate(table, header, id, map, &prepared)
     }
@@ -84,7 +89,8 @@ extension Formats {
     let index = HeaderIndex(header)
     let isMapped = map.contains { index[$0.column] != nil }
     var unknown = Candidate(
-      table: table, header: header, kind: nil, confidence: 0, near: found.first, isChosen: isMapped, signs: signs)
+      table: table, header: header, kind: nil, confidence: 0, near: found.first, isChosen: isMapped, signs: signs,
+      map: map)
     if let best = found.first, best.confidence >= certain {
       // A table with a customer, a date and an amount is one of orders, whatever else its columns could be.
       if best.kind.id.hasPrefix("plain-"), isSide(best.kind), isOfOrders(header) { return unknown }
@@ -139,7 +145,7 @@ extension Formats {
   ) throws(IngestError) -> Candidate? {
     let signs = OrderSigns(header, map: map)
     if id == "generic" {
-      return Candidate(table: table, header: header, kind: nil, confidence: 1, isChosen: true, signs: signs)
+      return Candidate(table: table, header: header, kind: nil, confidence: 1, isChosen: true, signs: signs, map: map)
     }
     if id == "ignore" {
       prepared.ignored.append((table, leftOut))
@@ -163,7 +169,7 @@ extension Formats {
       prepared.ignored.append((table, "\(kind.platform): \(kind.title)."))
       return nil
     }
-    return Candidate(table: table, header: header, kind: kind, confidence: 1, isChosen: true, signs: signs)
+    return Candidate(table: table, header: header, kind: kind, confidence: 1, isChosen: true, signs: signs, map: map)
   }
 
   private static let leftOut = "Left out by choice."
@@ -274,12 +280,15 @@ extension Formats {
   }
 
   private static func translate(
-    _ candidates: [Candidate], _ map: [(field: Field, column: String)], _ prepared: inout Prepared
+    _ candidates: [Candidate], _ prepared: inout Prepared
   ) throws(IngestError) {
     // Returns turn the superstore's rows, which are read as they are otherwise, into orders with refunds.
     let hasReturns = candidates.contains { $0.kind?.id == "superstore-returns" }
     let order = Dictionary(all.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var families: [(translation: any OrderTranslation.Type, members: [Translator.Member])] = []
+    var families:
+      [(
+        translation: any OrderTranslation.Type, members: [Translator.Member], map: [(field: Field, column: String)]
+      )] = []
     for candidate in candidates {
       guard let kind = candidate.kind else { continue }
       if case .side = kind.role { continue }
@@ -288,12 +297,13 @@ extension Formats {
         prepared.orders.append(plain(candidate))
         continue
       }
-      try requireUse(of: map, candidate.table, candidate.header, kind)
+      try requireUse(of: candidate.map, candidate.table, candidate.header, kind)
       let member = Translator.Member(table: candidate.table, kind: kind, confidence: candidate.confidence)
       if let place = families.firstIndex(where: { $0.translation == translation }) {
         families[place].members.append(member)
+        families[place].map += candidate.map
       } else {
-        families.append((translation, [member]))
+        families.append((translation, [member], candidate.map))
       }
     }
     for family in families {
@@ -303,8 +313,18 @@ extension Formats {
         if a != b { return a < b }
         return (left.table.bytes.changed, left.table.label) < (right.table.bytes.changed, right.table.label)
       }
-      var translator = Translator(members, family.translation, map: map)
+      var translator = Translator(members, family.translation, map: family.map)
       prepared.orders += try translator.orders()
+    }
+  }
+
+  /// The columns that answers name, but for fields that are said for all files.
+  private static func columns(
+    _ answers: [String: String], beside map: [(field: Field, column: String)]
+  ) -> [(field: Field, column: String)] {
+    answers.sorted { $0.key < $1.key }.compactMap { key, value in
+      guard key.hasPrefix("map."), let field = Field(rawValue: String(key.dropFirst(4))) else { return nil }
+      return map.contains { $0.field == field } ? nil : (field, value)
     }
   }
 
@@ -346,6 +366,22 @@ extension Formats {
       question: error.question)
   }
 
+  /// Which column is what is missing, where the cells of a table could be those of orders: some are dates, some amounts.
+  private static func question(about table: TextTable) -> OpenQuestion? {
+    guard let (header, sample) = try? head(of: table), !FileLayout.looksLikeData(header) else { return nil }
+    let fields = ColumnRecognition(header, sample).fields
+    let free = fields.map { $0 == nil }
+    let candidates = ColumnCandidates(sample, names: header)
+    let signs = OrderSigns(header)
+    let missing: [(isThere: Bool, what: String, field: Field)] = [
+      (signs.hasDate, "the date of the order", .orderedAt), (signs.hasAmount, "the amount", .total),
+      (signs.hasCustomer, "the customer", .customerId),
+    ]
+    let questions = missing.filter { !$0.isThere }.map { candidates.question($0.what, $0.field, free: free) }
+    guard let first = questions.first, questions.allSatisfy({ $0 != nil }) else { return nil }
+    return first?.about(table.label, header: header, rows: sample)
+  }
+
   private static func noOrders(
     _ tables: [TextTable], _ candidates: [Candidate], _ prepared: Prepared, _ named: Set<String>?
   ) -> IngestError {
@@ -380,7 +416,7 @@ extension Formats {
       kind: .missingColumn, file: file, line: 1,
       what: "the file has no orders: no customer, no order number, no date and amount of an order was found",
       wayOut: (nearest ?? "")
-        + "If it has them, name their columns: --map customer_id=… --map ordered_at=… --map total=… Columns: \(FileLayout.shown(header))"
-    )
+        + "If it has them, name their columns: --map customer_id=… --map ordered_at=… --map total=… Columns: \(FileLayout.shown(header))",
+      question: blamed.flatMap { question(about: $0) })
   }
 }

@@ -68,7 +68,8 @@ struct Preparation {
     let beside = options.readsBeside ? Neighbours.tables(beside: sources, options) : []
     let named = Set(sources.map(\.label))
     let prepared = try Formats.prepare(
-      tables + beside, chosen: options.kinds, map: options.map, named: named, allowsNoOrders: options.allowsNoOrders)
+      tables + beside, chosen: options.kinds, map: options.map, answers: options.answers, named: named,
+      allowsNoOrders: options.allowsNoOrders)
     for table in prepared.orders {
       var orders = Orders(
         table: table.table, kind: table.kind, confidence: table.confidence, isTranslated: table.isTranslated,

@@ -26,8 +26,10 @@ public struct AnswerTrial: Sendable, Hashable {
     _ answer: OpenQuestion.Answer, to question: OpenQuestion, sources: [Source], options: ReadOptions,
     isCancelled: (@Sendable () -> Bool)? = nil
   ) {
-    var options = options
-    options.answers[question.fingerprint, default: [:]][answer.key] = answer.value
+    // What is remembered is taken in here, so that “as the file says” tries the file without it.
+    var options = (try? options.withRememberedAnswers()) ?? options
+    options.answerFile = nil
+    options.answers[question.fingerprint, default: [:]][answer.key] = answer.value == "auto" ? nil : answer.value
     options.keepsLines = false
     do throws(IngestError) {
       let ledger = try readLedger(sources, options: options, isCancelled: isCancelled)

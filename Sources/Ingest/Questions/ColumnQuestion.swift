@@ -13,11 +13,11 @@ struct ColumnCandidates {
   private let isUnique: [Bool]
 
   /// Looks at the first rows. Complexity: O(cells of the sample).
-  init(_ head: FileHead, names: [String]) {
+  init(_ rows: [[String]], names: [String]) {
     self.names = names
     var contents: [Content] = []
     var isUnique: [Bool] = []
-    let rows = head.sample.filter { $0.count == names.count }.prefix(200)
+    let rows = rows.filter { $0.count == names.count }.prefix(200)
     for column in names.indices {
       let cells = rows.map { $0[column] }.filter { cell in cell.contains { !$0.isWhitespace } }
       contents.append(ColumnCandidates.content(of: cells))

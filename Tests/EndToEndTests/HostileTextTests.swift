@@ -46,4 +46,35 @@ import Testing
       "\"$clientele\" settings --settings <(sleep 0.2; echo 'deciles.window = \"90d\"') | grep deciles.window")
     #expect(outcome.errors.isEmpty, "\(outcome.errors)")
   }
+
+  @Test func filesWhoseNamesAreNoUTF8AreReadByNameAndInAFolder() throws {
+    let outcome = try Program.shell(
+      "cd '\(scratch.path)' && mkdir shop && name=$(printf 'shop/caf\\351.csv') && "
+        + "printf 'order_id,customer_id,ordered_at,total\\n1,K1,2024-01-05,5.00\\n2,K2,2024-02-05,6.00\\n' >\"$name\" && "
+        + "\"$clientele\" print customers \"$name\" --format csv | grep -c ^K && "
+        + "\"$clientele\" print customers shop --format csv | grep -c ^K; "
+        + "\"$clientele\" print customers \"$name.none\"; echo status=$?")
+    #expect(outcome.output == "2\n2\nstatus=2\n")
+    #expect(outcome.errors.contains("caf\\xE9.csv.none"))
+    #expect(isSafe(outcome.errors))
+  }
+
+  @Test func anAsOfDayFarFromTheLastOrderIsRefused() throws {
+    let path = try scratch.file("orders.csv", "order_id,customer_id,ordered_at,total\n1,K1,2024-01-05,5.00\n")
+    for day in ["9999-12-31", "0001-01-01"] {
+      let outcome = try Program.run(["print", "value", path, "--as-of", day])
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("--as-of: \(day) lies"))
+    }
+    #expect(try Program.run(["print", "value", path, "--as-of", "2100-01-01"]).status == 0)
+  }
+
+  @Test func fullOutputIsSaidWithTheStatusOfBadInput() throws {
+    guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+    for command in ["--help", "panels", "print funnel", "keys"] {
+      let outcome = try Program.shell("\"$clientele\" \(command) 2>&1 >/dev/full | tail -n 1; exit ${PIPESTATUS[0]}")
+      #expect(outcome.status == 2, "\(command)")
+      #expect(outcome.output.contains("cannot write"), "\(command)")
+    }
+  }
 }

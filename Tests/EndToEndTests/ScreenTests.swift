@@ -63,7 +63,10 @@ struct ScreenTests {
     try terminal.expectLeft(status: 0)
   }
 
-  @Test(arguments: [(SIGTERM, Int32(143)), (SIGHUP, Int32(129))])
+  @Test(arguments: [
+    (SIGTERM, Int32(143)), (SIGHUP, Int32(129)), (SIGUSR1, Int32(138)), (SIGPIPE, Int32(141)), (SIGXCPU, Int32(152)),
+    (SIGVTALRM, Int32(154)),
+  ])
   func aKilledProgramLeavesTheTerminalAsItWas(signal: Int32, status: Int32) throws {
     let terminal = try TmuxTerminal()
     let file = try terminal.scratch.file("orders.csv", CornerShop.csv)

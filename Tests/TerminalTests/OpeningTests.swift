@@ -55,6 +55,43 @@ extension TerminalSuite {
       #expect(terminal.nextEvent(timeoutMilliseconds: 0) == .end)
     }
 
+    @Test func `after a stop without a shell the screen is drawn anew and the found modes are given back`() throws {
+      let pty = try PseudoTerminal()
+      let before = pty.modes
+      let terminal = try pty.open()
+      let own = pty.modes
+      terminal.present(Canvas(size: terminal.size, theme: .plain))
+      _ = pty.output()
+      // What a process hears that was stopped by SIGSTOP and continued; nobody has changed the terminal meanwhile.
+      kill(getpid(), SIGCONT)
+      #expect(terminal.nextEvent(timeoutMilliseconds: 5_000) == .suspendResumed)
+      #expect(pty.modes == own)
+      #expect(pty.output().contains("\u{1B}[?1000h"))
+      terminal.restore()
+      #expect(pty.modes == before)
+    }
+
+    @Test func `signals that end a program are answered while the terminal is open, unless they are ignored`() throws {
+      let pty = try PseudoTerminal()
+      func handler(_ number: Int32) -> Int {
+        var action = sigaction()
+        sigaction(number, nil, &action)
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      }
+      let before = TerminalSignals.endings.map(handler)
+      signal(SIGUSR2, SIG_IGN)
+      let terminal = try pty.open()
+      #expect(handler(SIGUSR2) == 1)
+      for number in TerminalSignals.endings where number != SIGUSR2 && before[index(number)] != 1 {
+        #expect(handler(number) > 1, "signal \(number)")
+      }
+      terminal.restore()
+      signal(SIGUSR2, SIG_DFL)
+      #expect(TerminalSignals.endings.map(handler) == before)
+    }
+
+    private func index(_ number: Int32) -> Int { TerminalSignals.endings.firstIndex(of: number) ?? 0 }
+
     @Test func `only one is open at a time`() throws {
       let pty = try PseudoTerminal()
       let first = try pty.open()

@@ -118,10 +118,12 @@ struct Preparation {
     of source: Source, _ options: ReadOptions, _ passedOver: PassedOver, _ isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> [TextTable] {
     var tables: [TextTable] = []
-    let raw = try Containers.tables(of: source, passedOver: passedOver, isCancelled: isCancelled)
+let raw = try Containers.tables(of: source, passedOver: passedOver, isCancelled: isCancelled)
     for table in raw {
       do {
-        tables.append(try table.decoded(as: options.encoding, isCancelled: isCancelled))
+        var table = try table.decoded(as: options.encoding, isCancelled: isCancelled)
+        table.mapped = options.map
+        tables.append(table)
       } catch {
         guard raw.count > 1 else { throw error }
         try passedOver.note(error)

@@ -118,7 +118,7 @@ struct Preparation {
     of source: Source, _ options: ReadOptions, _ passedOver: PassedOver, _ isCancelled: (@Sendable () -> Bool)?
   ) throws(IngestError) -> [TextTable] {
     var tables: [TextTable] = []
-let raw = try Containers.tables(of: source, passedOver: passedOver, isCancelled: isCancelled)
+    let raw = try Containers.tables(of: source, passedOver: passedOver, isCancelled: isCancelled)
     for table in raw {
       do {
         var table = try table.decoded(as: options.encoding, isCancelled: isCancelled)

@@ -163,6 +163,7 @@ struct Reading {
           plan.files[file].dateOrder = verdict.files[file].dateOrder
           plan.files[file].decimalComma = verdict.files[file].decimalComma
           plan.files[file].dateNumbers = verdict.files[file].dateNumbers
+          if verdict.files[file].hasAnyDays { plan.files[file].days = .min ... .max }
         }
         plan.currency = verdict.currency
         plan.rates = options.rates.map { RateBook($0, base: verdict.currency.code) }

@@ -34,6 +34,8 @@ public struct ImportReport: Sendable {
     case fields
     /// No date, or one that cannot be read.
     case date
+    /// A date far outside the others: in the year 9999, or 24.
+    case farDate = "far_date"
     /// No amount, or one that cannot be read.
     case amount
     /// A quantity that cannot be read.
@@ -53,7 +55,8 @@ public struct ImportReport: Sendable {
       case .used, .unidentified, .refundMatched, .refundUnmatched, .refundUnidentified, .zeroValue, .cancelled, .unpaid,
         .joined:
         return true
-      case .duplicate, .blank, .total, .fields, .date, .amount, .quantity, .currency, .quote, .broken, .surrounding:
+      case .duplicate, .blank, .total, .fields, .date, .farDate, .amount, .quantity, .currency, .quote, .broken,
+        .surrounding:
         return false
       }
     }

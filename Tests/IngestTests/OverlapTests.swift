@@ -77,4 +77,15 @@ struct OverlapTests {
     let shipping = (0..<3).reduce(Int64(0)) { $0 + ledger.orders.shipping[$1] }
     #expect(shipping == 1_000)
   }
+
+  @Test("Without order numbers a row repeats another file's only where its pieces and amounts are the same")
+  func withoutNumbers() throws {
+    let names = "customer_id,ordered_at,total\n"
+    let one = names + "A,2024-01-01,5\nB,2024-01-02,6\n"
+    let other = names + "A,2024-01-01,7\nC,2024-01-02,8\n"
+    let both = try read(files: [one, other])
+    #expect(both.report.counts == [.used: 4] && both.report.net == 2_600)
+    let again = try read(files: [one, names + "A,2024-01-01,5\nC,2024-01-02,8\n"])
+    #expect(again.report.counts == [.used: 3, .duplicate: 1] && again.report.net == 1_900)
+  }
 }

@@ -27,11 +27,8 @@ struct Overlaps: Sendable {
     }
     rank = Array(repeating: 0, count: files)
     for (place, file) in order.enumerated() { rank[file] = place }
-    for left in 0..<files {
-      for right in left + 1..<max(left + 1, files) where families[left] == families[right] {
-        let place = left * files + right
-        if evidence.shared[place] > 0, 2 * evidence.equal[place] >= evidence.shared[place] { pairs.insert(place) }
-      }
+    for (place, common) in evidence.pairs where families[place / files] == families[place % files] {
+      if 2 * common.equal >= common.shared { pairs.insert(place) }
     }
   }
 
@@ -46,27 +43,32 @@ struct Overlaps: Sendable {
 
 /// What the runs of the partitions show about files that have orders in common.
 struct OverlapEvidence: Sendable {
+  /// Orders that two files have in common.
+  struct Common: Sendable {
+    /// Orders that both have.
+    var shared = 0
+    /// Of those, orders with the same products in both.
+    var equal = 0
+  }
+
   let files: Int
-  /// Per pair (lower file × number of files + higher file): orders that both have.
-  private(set) var shared: [Int]
-  /// Of those, orders with the same products in both.
-  private(set) var equal: [Int]
+  /// By pair (lower file × number of files + higher file); pairs without a common order are not there, so that ten
+  /// thousand files take no hundred million entries.
+  private(set) var pairs: [Int: Common] = [:]
   /// Per file the day of its last order.
   private(set) var lastDay: [Int32]
 
   /// Nothing known yet.
   init(files: Int) {
     self.files = files
-    shared = Array(repeating: 0, count: files * files)
-    equal = shared
     lastDay = Array(repeating: .min, count: files)
   }
 
   /// Adds what another partition has shown.
   mutating func add(_ other: OverlapEvidence) {
-    for place in shared.indices {
-      shared[place] += other.shared[place]
-      equal[place] += other.equal[place]
+    for (place, common) in other.pairs {
+      pairs[place, default: Common()].shared += common.shared
+      pairs[place, default: Common()].equal += common.equal
     }
     for file in lastDay.indices { lastDay[file] = max(lastDay[file], other.lastDay[file]) }
   }
@@ -88,7 +90,7 @@ struct OverlapEvidence: Sendable {
       lastDay[Int(run.file)] = max(lastDay[Int(run.file)], run.day)
       var products: UInt64 = 0
       for line in rows.lines(ofRun: position) {
-        products &+= TextPiece.mixed(UInt64(arrangement.product(ofLine: line)) &+ 0x9E37_79B9)
+        products &+= arrangement.sameness(ofLine: line, in: run)
       }
       let order = TextPiece.mixed(
         arrangement.orderHash(of: run) ^ UInt64(run.customer) &* 0xA076_1D64_78BD_642F)
@@ -110,8 +112,8 @@ struct OverlapEvidence: Sendable {
       }
       for (place, left) in groups.enumerated() {
         for right in groups.dropFirst(place + 1) {
-          shared[left.file * files + right.file] += 1
-          if left.products == right.products { equal[left.file * files + right.file] += 1 }
+          pairs[left.file * files + right.file, default: Common()].shared += 1
+          if left.products == right.products { pairs[left.file * files + right.file, default: Common()].equal += 1 }
         }
       }
       from = to
@@ -123,6 +125,25 @@ extension PartitionArrangement {
   /// The ledger's number of a line's product.
   func product(ofLine line: Int) -> UInt32 {
     texts.products[rows.thread(ofLine: line)][Int(rows.line(line).pointee.product)]
+  }
+
+  /// What two files must have alike for a line to be the same: the product where the order has a number; its pieces and
+  /// amounts too where it has none, as two orders of one customer and moment may then be two orders.
+  func sameness(ofLine line: Int, in run: Run) -> UInt64 {
+    let product = TextPiece.mixed(UInt64(product(ofLine: line)) &+ 0x9E37_79B9)
+    guard run.id == OrderNumber.none else { return product }
+    let amounts = rows.line(line).pointee
+    var (gross, discount) = (Int64(amounts.gross), Int64(amounts.discount))
+    if amounts.gross == Line.wide {
+      let thread = rows.thread(ofLine: line)
+      let local = UInt32(truncatingIfNeeded: line - rows.lineBase(thread))
+      if let wide = readers[thread].partitions[partition].wide[local] {
+        (gross, discount) = (wide.gross, wide.discount)
+      }
+    }
+    return TextPiece.mixed(
+      product
+        ^ TextPiece.mixed(UInt64(bitPattern: gross &- discount) &* 3 &+ UInt64(UInt32(bitPattern: amounts.quantity))))
   }
 
   /// A hash of what tells orders of one customer apart: the number, or the moment where there is none.
@@ -144,18 +165,18 @@ extension PartitionArrangement {
     for (place, file) in files.enumerated().dropFirst() {
       let later = files[..<place].filter { overlaps.contains($0, file) }
       guard !later.isEmpty else { continue }
-      var taken: [UInt32: Int] = [:]
+      var taken: [UInt64: Int] = [:]
       for run in runs where later.contains(Int(rows.run(run).pointee.file)) {
         for line in rows.lines(ofRun: run) where !dropped.contains(UInt32(line)) {
-          taken[product(ofLine: line), default: 0] += 1
+          taken[sameness(ofLine: line, in: rows.run(run).pointee), default: 0] += 1
         }
       }
       for run in runs where Int(rows.run(run).pointee.file) == file {
         var isGone = true
         for line in rows.lines(ofRun: run) {
-          let product = product(ofLine: line)
-          if let left = taken[product], left > 0 {
-            taken[product] = left - 1
+          let same = sameness(ofLine: line, in: rows.run(run).pointee)
+          if let left = taken[same], left > 0 {
+            taken[same] = left - 1
             dropped.insert(UInt32(line))
           } else {
             isGone = false

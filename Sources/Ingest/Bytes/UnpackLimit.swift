@@ -25,9 +25,21 @@ final class UnpackLimit {
   func add(_ count: Int, whole: Int, of stream: Int, file: String) throws(IngestError) {
     unpacked += count
     guard Self.isTooMuch(whole, stream) || Self.isTooMuch(unpacked, packed) else { return }
-    throw IngestError(
+    throw Self.tooMuch("\(Digits.grouped(unpacked >> 20)) MiB and no end", file)
+  }
+
+  /// Refuses what says of itself that too much will come out.
+  ///
+  /// - Parameter announced: Bytes that the source's own list of contents adds up to.
+  func check(_ announced: Int, file: String) throws(IngestError) {
+    guard Self.isTooMuch(announced, packed) else { return }
+    throw Self.tooMuch("\(Digits.grouped(announced >> 20)) MiB", file)
+  }
+
+  private static func tooMuch(_ size: String, _ file: String) -> IngestError {
+    IngestError(
       kind: .unreadable, file: file,
-      what: "unpacks to more than \(Self.times) times its size: \(Digits.grouped(unpacked >> 20)) MiB and no end",
+      what: "unpacks to more than \(times) times its size: \(size)",
       wayOut: "Order files are not packed so tightly. If you trust it, unpack it yourself and name the files.")
   }
 

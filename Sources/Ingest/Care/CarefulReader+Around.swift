@@ -38,14 +38,16 @@ extension CarefulReader {
     next.cutting = found.cutting
     if case .reordered(let places) = kind {
       var types = Array(repeating: ColumnType(), count: found.count)
+      var roles = Array(repeating: ColumnUse.Role.none, count: found.count)
       for (column, place) in places.enumerated() where place >= 0 {
         types[place] = survey.segment.profile.types[column]
+        roles[place] = survey.segment.profile.roles[column]
       }
       // A translated or shorter header right below the first one names the same columns.
       let isBelow = rows == 0 && line.number <= survey.headerLine + survey.headerLines + 2
       if !isBelow || !followingFits(next, beyond: line) {
         next.places = places
-        next.profile = TableProfile(types)
+        next.profile = TableProfile(types, roles: roles)
         next.leading = 0
         audit.remarks.append("Line \(number(line)) has the header in another order; its columns are found by name.")
       }
@@ -63,7 +65,7 @@ extension CarefulReader {
       var record = Record()
       let outcome = segment.cutting.cut(feed.pointer(next), next.count, into: &record)
       if outcome == .wellFormed, record.count == segment.lineWidth {
-        return segment.profile.isPlausible(segment.profile.verdict(segment.placed(record).inSegment))
+        return segment.profile.isRow(segment.placed(record).inSegment)
       }
     }
     return false

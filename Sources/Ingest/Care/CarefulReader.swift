@@ -111,14 +111,14 @@ final class CarefulReader {
       let isRow =
         foreignWidth > 0
         ? segment.profile.isCertain(verdict)
-        : verdict.isPerfect
-          || (!isAfterBroken && segment.profile.isPlausible(verdict) && !segment.profile.isShifted(row.inSegment))
+        : verdict.isPerfect || segment.profile.isRow(row.inSegment, isAfterBroken: isAfterBroken)
       if isRow, !isOutside {
         give(row.inHeader)
         feed.advance()
         return
       }
     }
+    if !outcome.isOpen, unwraps(first, taken: 1) { return }
     if outcome.isOpen, let taken = quotedLines(first) {
       feed.advance(taken)
       return
@@ -175,11 +175,12 @@ final class CarefulReader {
       let verdict = segment.profile.verdict(row.inSegment)
       // The line with the closing quote may look like a row, where the text stands in the first column: then the quotes
       // are only in doubt where the first line is a row without them too.
-      if segment.profile.isPlausible(verdict), !hasRow || isRowAlone(first) == nil {
+      if verdict.isPerfect || segment.profile.isRow(row.inSegment), !hasRow || isRowAlone(first) == nil {
         give(row.inHeader)
         return taken
       }
     }
+    if outcome == .wellFormed, line.count < segment.lineWidth, takesWrapped(first, last, taken) { return taken }
     wasted += last.next - first.offset
     guard !outcome.isOpen, taken > 1, last.next - first.offset <= 1 << 16 else { return nil }
     // Quotes that are not as they should be, in a row over several lines.
@@ -214,6 +215,39 @@ final class CarefulReader {
     for cell in segment.stripped(cells, isRepair: true) { cell.withUnsafeBufferPointer { probe.append($0) } }
     let isRow = probe.count == segment.profile.width && segment.profile.isCertain(segment.profile.verdict(probe))
     return isRow ? .withQuotesAsText : nil
+  }
+
+  // MARK: Rows in quotes
+
+  /// Takes a row that stands whole in quotes out of them; `false` where the line is none.
+  private func unwraps(_ first: LineFeed.Line, taken: Int) -> Bool {
+    guard takesWrapped(first, first, taken) else { return false }
+    feed.advance(taken)
+    return true
+  }
+
+  /// Puts the row that lines hold, whole in quotes, into `ready`; `false` where they hold none.
+  private func takesWrapped(_ first: LineFeed.Line, _ last: LineFeed.Line, _ taken: Int) -> Bool {
+    guard segment.lineWidth >= 2, segment.cutting.quote == 34 else { return false }
+    let text = UnsafeBufferPointer(start: feed.pointer(first), count: last.offset + last.count - first.offset)
+    guard let bare = WrappedRow.unwrapped(text) else { return false }
+    var record = Record()
+    let outcome = bare.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { segment.cutting.cut($0, buffer.count, into: &record) }
+    }
+    if outcome == .wellFormed, segment.isRowWide(record) {
+      record.line = number(first)
+      let row = segment.placed(record)
+      if segment.profile.isRow(row.inSegment) {
+        audit.repair(RowRepair.Rule.wrappedRow.rawValue, line: number(first), text: self.text(first))
+        give(row.inHeader)
+        return true
+      }
+    }
+    let repaired = bare.withUnsafeBufferPointer { RowRepair.outcome($0, segment, isComplete: last.end != .none) }
+    guard case .repaired(let reading) = repaired else { return false }
+    take(reading, first)
+    return true
   }
 
   // MARK: Repairs

@@ -145,6 +145,8 @@ enum CellShape {
     var reader = DateReader(order: .mdy)
     if reader.moment(piece) != nil { return true }
     reader.order = .dmy
+    if reader.moment(piece) != nil { return true }
+    reader.order = .ymd
     return reader.moment(piece) != nil
   }
 

@@ -46,6 +46,8 @@ struct ColumnType {
   /// Whether blanks at the beginning of a cell occur.
   private var hasBlanks = true
   private var isComma = false
+  /// Of days: the bytes of all of them, where they are as long as each other.
+  private var length: Int?
 
   /// Whether a cell of another kind is out of place.
   var isStrict: Bool { kind != .text && kind != .unknown }
@@ -77,6 +79,7 @@ struct ColumnType {
     } else if isMost(seen.dates) {
       kind = .date
       patterns = known.map(\.key)
+      length = seen.lengths.count == 1 ? seen.lengths.lowerBound : nil
     } else if isMost(seen.emails) {
       kind = .email
     } else if filled >= 8, seen.words.count <= min(64, max(3, filled / 5)),
@@ -161,6 +164,9 @@ struct ColumnType {
 
   private func isKnown(decimals count: Int) -> Bool { decimals[min(count, decimals.count - 1)] }
 
+  /// Whether a cell is as long as all of the column, where that is known: `2024-05-1` among days of ten bytes is not.
+  func hasUsualLength(_ cell: [UInt8]) -> Bool { length.map { cell.count == $0 } ?? true }
+
   /// Whether two neighbours and the mark between them could be one number: `12` and `50`, `1` and `250`.
   ///
   /// Such a row is never repaired in another way: the amount would change without a word.
@@ -174,6 +180,12 @@ struct ColumnType {
     // Thousands: three digits, and decimals as the column has them. Decimals: one or two, where the column has some.
     if whole == 3, left.count <= 3 { return isKnown(decimals: max(0, right.count - whole - 1)) }
     return whole == right.count && whole <= 2 && isKnown(decimals: whole)
+  }
+
+  /// The number of two neighbours that `couldBeSplitNumber` says to be one, as the column writes numbers.
+  func merged(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
+    let whole = right.prefix { $0 &- 48 < 10 }.count
+    return whole == 3 ? left + right : left + [46] + right
   }
 }
 
@@ -190,6 +202,8 @@ struct ColumnEvidence {
   /// Numbers by the bit of each mark.
   var marks = Array(repeating: 0, count: 7)
   var digits = 0...0
+  /// Days by their bytes.
+  var lengths = 0...0
   var patterns: [UInt64: (count: Int, hasDigits: Bool)] = [:]
   /// The texts, by hash; beyond some hundred different ones no new ones are counted.
   var words: [UInt64: Int] = [:]
@@ -218,6 +232,9 @@ struct ColumnEvidence {
         : min(digits.lowerBound, number.digits)...max(digits.upperBound, number.digits)
       numbers += 1
     } else if CellShape.isDate(cell) {
+      lengths =
+        dates == 0
+        ? cell.count...cell.count : min(lengths.lowerBound, cell.count)...max(lengths.upperBound, cell.count)
       dates += 1
     } else if cell.contains(UInt8(ascii: "@")), !cell.contains(where: { $0 <= 32 }) {
       emails += 1

@@ -131,6 +131,12 @@ struct HeaderSearch {
         if count * 5 > lines * 12, count > best { (best, cutting) = (count, other) }
       }
     }
+    if cutting.delimiter != [32], blankedLines(head, after: line, cutting.delimiter) * 3 >= lines {
+      var blanked = cutting
+      blanked.hasBlanks = true
+      let count = fitting(blanked)
+      if count > best { (best, cutting) = (count, blanked) }
+    }
     var escaped = cutting
     escaped.hasBackslash = true
     let doubled = head.lines.dropFirst(line).contains { hasDoubledQuote($0, cutting) }
@@ -146,6 +152,14 @@ struct HeaderSearch {
       if count > best || (!hasBackslash && count == best && wrapped * 10 >= lines * 9) {
         (best, cutting) = (count, single)
       }
+    }
+  }
+
+  /// Lines in which blanks follow two delimiters or more.
+  private static func blankedLines(_ head: TextHead, after line: Int, _ delimiter: [UInt8]) -> Int {
+    let mark = delimiter[delimiter.count - 1]
+    return head.lines.dropFirst(line).count { text in
+      text.indices.dropFirst().count { text[$0] == 32 && text[$0 - 1] == mark } >= 2
     }
   }
 

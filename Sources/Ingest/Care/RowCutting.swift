@@ -8,6 +8,8 @@ struct RowCutting: Equatable {
   var quote: UInt8 = 34
   /// Whether a backslash takes the meaning from the quote or backslash after it.
   var hasBackslash = false
+  /// Whether blanks may stand between a delimiter and a quote: `a, "b" , c`.
+  var hasBlanks = false
   /// Whether runs of blanks stand between cells.
   var isBlankSeparated = false
 
@@ -48,6 +50,7 @@ struct RowCutting: Equatable {
     var outcome = Outcome.wellFormed
     var isInside = isInside
     while true {
+      if hasBlanks, !isInside { at = quoteAfterBlanks(bytes, at, count) ?? at }
       if !isInside, at < count, bytes[at] == quote {
         isInside = true
         at += 1
@@ -76,7 +79,7 @@ struct RowCutting: Equatable {
         guard isClosed else { return outcome == .malformed ? .openMalformed : .open }
         isInside = false
         let end = cellEnd(bytes, at, count)
-        if end > at {
+        if end > at, !hasBlanks || !(at..<end).allSatisfy({ bytes[$0] == 32 }) {
           outcome = .malformed
           record.extend(UnsafeBufferPointer(start: bytes + at, count: end - at))
         }
@@ -91,6 +94,13 @@ struct RowCutting: Equatable {
       guard at < count else { return outcome }
       at += delimiter.count
     }
+  }
+
+  /// The quote that follows blanks; `nil` where something else does.
+  private func quoteAfterBlanks(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ count: Int) -> Int? {
+    var at = from
+    while at < count, bytes[at] == 32 { at += 1 }
+    return at < count && bytes[at] == quote ? at : nil
   }
 
   private func nextQuote(_ bytes: UnsafePointer<UInt8>, _ from: Int, _ count: Int) -> Int {

@@ -3,13 +3,18 @@ import Glibc
 /// Finds the one reading of a broken row that the types of the columns allow.
 ///
 /// Every rule gives readings; a row is repaired only where all of them together give a single one. Readings that differ
-/// in quotes and blanks alone are the same.
+/// in quotes and blanks alone are the same, and so are those that differ in columns alone that the ledger does not read.
+/// Where no reading fits, those are looked for in which only the columns that are read fit.
 struct RowRepair {
   /// One way to read a line.
   struct Reading {
     /// The row, or the two rows, that it holds.
     var rows: [[[UInt8]]]
     var rule: Rule
+    /// Whether a cell of it is unusual.
+    var isSpared = false
+    /// What the columns that are read hold.
+    var used: [UInt8] = []
   }
 
   /// The rules, by the names that the import report gives them.
@@ -26,6 +31,7 @@ struct RowRepair {
     case splitRow = "split row"
     case twoRows = "two rows on one line"
     case extraBlanks = "blanks around cells"
+    case wrappedRow = "whole row in quotes"
   }
 
   /// What came of a row.
@@ -37,14 +43,19 @@ struct RowRepair {
     case none
   }
 
-  private let segment: TableSegment
+  let segment: TableSegment
   private var readings: [Reading] = []
   private var keys: [[UInt8]] = []
-  private var doubt: String?
+  /// Numbers that were put together from two cells.
+  var merged: Set<[UInt8]> = []
+  var doubt: String?
+  /// Whether cells of columns that are not read may be anything.
+  private let isLenient: Bool
+  private static let readingLimit = 48
   /// Whether the line's end is certain: the last line of a file may have been cut off anywhere.
   private let isComplete: Bool
 
-  private var width: Int { segment.profile.width }
+  var width: Int { segment.profile.width }
 
   /// Repairs a line, or several lines that are one row.
   static func outcome(
@@ -52,21 +63,42 @@ struct RowRepair {
   ) -> Outcome {
     // A repair is a proof by types; without types there is none.
     guard segment.profile.strictColumns > 0, text.count <= 1 << 16 || segment.profile.width > 64 else { return .none }
-    var repair = RowRepair(segment: segment, isComplete: isComplete)
+    var repair = RowRepair(segment: segment, isComplete: isComplete, isLenient: false)
     repair.read(text, isSplit: isSplit)
-    if let doubt = repair.doubt, !repair.readings.isEmpty { return .ambiguous(doubt) }
-    guard let first = repair.readings.first else { return .none }
-    guard repair.readings.count == 1 else {
-      let rules = repair.readings.map(\.rule.rawValue)
+    if repair.readings.isEmpty, repair.doubt == nil, segment.profile.roles.contains(where: { $0 == .none }) {
+      repair = RowRepair(segment: segment, isComplete: isComplete, isLenient: true)
+      repair.read(text, isSplit: isSplit)
+    }
+    return repair.outcome
+  }
+
+  private init(segment: TableSegment, isComplete: Bool, isLenient: Bool) {
+    self.segment = segment
+    self.isComplete = isComplete
+    self.isLenient = isLenient
+  }
+
+  private var outcome: Outcome {
+    if let doubt, !readings.isEmpty { return .ambiguous(doubt) }
+    if let number = readings.lazy.flatMap(\.rows).flatMap({ $0 }).first(where: { merged.contains($0) }) {
+      return .ambiguous("“\(String(decoding: number, as: UTF8.self))” could be one number that fell in two")
+    }
+    // A reading in which nothing is unusual is better than one with a cell that is.
+    let perfect = readings.filter { !$0.isSpared }
+    let best = perfect.isEmpty ? readings : perfect
+    guard let first = best.first else { return .none }
+    guard best.allSatisfy({ $0.used == first.used }), readings.count < Self.readingLimit else {
+      let rules = best.map(\.rule.rawValue)
       let named = rules.enumerated().filter { rules.firstIndex(of: $0.element) == $0.offset }.map(\.element)
-      return .ambiguous("\(repair.readings.count) readings fit: \(named.joined(separator: ", "))")
+      return .ambiguous("\(best.count) readings fit: \(named.joined(separator: ", "))")
     }
     return .repaired(first)
   }
 
-  private init(segment: TableSegment, isComplete: Bool) {
-    self.segment = segment
-    self.isComplete = isComplete
+  /// Whether a cell fits its column, or stands where it does not matter.
+  func fits(_ cell: [UInt8], _ column: Int) -> Bool {
+    if isLenient && !segment.profile.isUsed(column) || segment.profile.fits(cell, column) { return true }
+    return segment.profile.types[column].kind == .number && merged.contains(cell)
   }
 
   private mutating func read(_ text: UnsafeBufferPointer<UInt8>, isSplit: Bool) {
@@ -159,19 +191,20 @@ struct RowRepair {
       if isInside, at > 0, !marks.contains(text[at - 1]) { places.append(at) }
     }
     guard places.count <= 64 else { return }
+    let widths = [segment.lineWidth, 2 * segment.lineWidth, 2 * width + segment.trailing]
     for place in places {
       let whole = Array(text[..<place]) + cutting.delimiter + Array(text[place...])
       var record = Record()
       let outcome = whole.withUnsafeBufferPointer { buffer in
         buffer.baseAddress.map { cutting.cut($0, buffer.count, into: &record) }
       }
-      guard outcome == .wellFormed, [1, 2].contains(where: { record.count == $0 * segment.lineWidth }) else { continue }
+      guard outcome == .wellFormed, widths.contains(record.count) else { continue }
       add((0..<record.count).map { record.bytes(of: $0) }, .missingSeparator)
     }
   }
 
   /// All readings of some cells: as they are, with cells joined, left out, parted or added.
-  private mutating func mend(_ cells: [[UInt8]], _ rule: Rule?) {
+  mutating func mend(_ cells: [[UInt8]], _ rule: Rule?) {
     let extra = cells.count - width
     if extra > 0 {
       // Two whole rows are more than chance can make: nothing else is asked then.
@@ -197,29 +230,15 @@ struct RowRepair {
       guard cells[column..<column + extra].allSatisfy(\.isEmpty) else { continue }
       accept([replacing(cells, column..<column + extra, by: [])], rule ?? .extraEmptyField, spares: true)
     }
+    mergeNumbers(cells, rule)
     // More than three separators in one text are a row gone astray rather than a text.
-    if extra == 1, segment.cutting.delimiter == [44] {
-      for column in 0..<width where spareBefore[column] && spareAfter[column + 1] {
-        if segment.profile.types[column].couldBeSplitNumber(cells[column], cells[column + 1]) {
-          doubt = "“\(shown(cells[column])),\(shown(cells[column + 1]))” could be one number"
-        }
-      }
-    }
-    if extra > 1, extra <= 3, segment.cutting.delimiter == [44] {
-      for at in 0..<cells.count - 1 {
-        let columns = max(0, at - extra)...min(at, width - 1)
-        if columns.contains(where: { segment.profile.types[$0].couldBeSplitNumber(cells[at], cells[at + 1]) }) {
-          doubt = "“\(shown(cells[at])),\(shown(cells[at + 1]))” could be one number"
-        }
-      }
-    }
     for column in 0..<width where extra <= 3 && before[column] && after[column + 1] {
       let pieces = cells[column...column + extra]
       let type = segment.profile.types[column]
       guard pieces.allSatisfy({ !$0.isEmpty }) else { continue }
       let whole = Array(pieces.joined(separator: segment.cutting.delimiter))
-      guard type.kind == .text || type.kind == .number || type.kind == .words, segment.profile.fits(whole, column)
-      else {
+      let isFree = isLenient && !segment.profile.isUsed(column)
+      guard isFree || type.kind == .text || type.kind == .number || type.kind == .words, fits(whole, column) else {
         continue
       }
       accept([replacing(cells, column..<column + extra + 1, by: [whole])], rule ?? .joinedFields)
@@ -235,7 +254,7 @@ struct RowRepair {
       accept([first, Array(cells[(cells.count - width)...])], .twoRows, spares: true)
     } else if cells.count == 2 * width - 1, width > 1 {
       let both = cells[width - 1]
-      for split in parting(both, width - 1, 0) {
+      for split in parting(both, width - 1, 0, isBorderOfRows: true) {
         let first = Array(cells[..<(width - 1)]) + [split.left]
         accept([first, [split.right] + Array(cells[width...])], .twoRows, spares: true)
       }
@@ -258,8 +277,14 @@ struct RowRepair {
     }
     for column in 0...cells.count where before[column] && after[column + missing] {
       // A cell that was lost may have been a figure: only columns that are empty as a rule, and hold none, are filled.
-      let isAllowed = segment.profile.types[column..<column + missing].allSatisfy {
+      let lost = column..<column + missing
+      let isEmptyRule = segment.profile.types[lost].allSatisfy {
         $0.isMostlyEmpty && $0.kind != .number && $0.kind != .date
+      }
+      let isAllowed = isEmptyRule || (isLenient && !lost.contains(where: segment.profile.isUsed))
+      if isLenient, !isAllowed, mayHaveLost(cells, lost) {
+        doubt = "a cell is missing, which may be one that counts"
+        continue
       }
       // A file that was cut off ends in a short row: what is missing there was not empty.
       guard isAllowed, isComplete || column < cells.count else { continue }
@@ -268,37 +293,16 @@ struct RowRepair {
     }
   }
 
-  private func replacing(_ cells: [[UInt8]], _ range: Range<Int>, by others: [[UInt8]]) -> [[UInt8]] {
+  /// Whether a row fits its columns apart from some that it lost.
+  private func mayHaveLost(_ cells: [[UInt8]], _ lost: Range<Int>) -> Bool {
+    let row = replacing(cells, lost.lowerBound..<lost.lowerBound, by: Array(repeating: [], count: lost.count))
+    return row.count == width && row.indices.allSatisfy { lost.contains($0) || fits(row[$0], $0) }
+  }
+
+  func replacing(_ cells: [[UInt8]], _ range: Range<Int>, by others: [[UInt8]]) -> [[UInt8]] {
     var cells = cells
     cells.replaceSubrange(range, with: others)
     return cells
-  }
-
-  /// The ways to part a cell into cells of two columns, at a delimiter of another kind, at a quote, or at no mark at all.
-  ///
-  /// Both columns must be strict: from a free text a number could be cut that belongs to it. Between two digits is no
-  /// border that can be seen; where parting there would fit, the row is in doubt.
-  private mutating func parting(
-    _ cell: [UInt8], _ leftColumn: Int, _ rightColumn: Int
-  ) -> [(left: [UInt8], right: [UInt8], isMarked: Bool)] {
-    let types = segment.profile.types
-    guard types[leftColumn].isStrict, types[rightColumn].isStrict else { return [] }
-    guard cell.count >= 2, cell.count <= 200 else { return [] }
-    var ways: [(left: [UInt8], right: [UInt8], isMarked: Bool)] = []
-    let marks: Set<UInt8> = [34, 44, 59, 9, 124]
-    for at in 1..<cell.count where cell[at] & 0xC0 != 0x80 && !marks.contains(cell[at - 1]) {
-      if !marks.contains(cell[at]) {
-        let (left, right) = (Array(cell[..<at]), Array(cell[at...]))
-        guard segment.profile.fits(left, leftColumn), segment.profile.fits(right, rightColumn) else { continue }
-        if cell[at - 1] &- 48 < 10, cell[at] &- 48 < 10 {
-          doubt = "“\(shown(cell))” could be two cells in more than one way"
-        }
-        ways.append((left, right, false))
-      } else if at + 1 < cell.count, !marks.contains(cell[at + 1]) {
-        ways.append((Array(cell[..<at]), Array(cell[(at + 1)...]), cell[at] != 34))
-      }
-    }
-    return ways
   }
 
   /// Whether a cell that does not fit may be there all the same where nothing else is in doubt: an empty one in a column
@@ -313,7 +317,7 @@ struct RowRepair {
     var result = Array(repeating: false, count: width + 1)
     result[0] = true
     for column in 0..<min(width, cells.count) {
-      guard segment.profile.fits(cells[column], column) || (spares && isHarmless(cells[column], column)) else { break }
+      guard fits(cells[column], column) || (spares && isHarmless(cells[column], column)) else { break }
       result[column + 1] = true
     }
     return result
@@ -326,7 +330,7 @@ struct RowRepair {
     var column = width - 1
     while column >= 0, column + shift >= 0, column + shift < cells.count {
       let cell = cells[column + shift]
-      guard segment.profile.fits(cell, column) || (spares && isHarmless(cell, column)) else { break }
+      guard fits(cell, column) || (spares && isHarmless(cell, column)) else { break }
       result[column] = true
       column -= 1
     }
@@ -334,30 +338,34 @@ struct RowRepair {
   }
 
   /// Takes a reading where all of it fits; `spares` lets one cell be unusual.
-  private mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule, spares: Bool = false) {
-    guard readings.count < 8 else { return }
+  mutating func accept(_ rows: [[[UInt8]]], _ rule: Rule, spares: Bool = false) {
+    guard readings.count < Self.readingLimit else { return }
+    var isSpared = false
     for row in rows {
       guard row.count == width else { return }
       var spared = spares ? 1 : 0
-      for (column, cell) in row.enumerated() where !segment.profile.fits(cell, column) {
+      for (column, cell) in row.enumerated() where !fits(cell, column) {
         guard spared > 0, isHarmless(cell, column) else { return }
         spared -= 1
+        isSpared = true
       }
     }
     var key: [UInt8] = []
+    var used: [UInt8] = []
     for row in rows {
-      for cell in row {
-        key += cell.filter { $0 != 34 && $0 != 39 && $0 > 32 }
-        key.append(0)
+      for (column, cell) in row.enumerated() {
+        let bare = cell.filter { $0 != 34 && $0 != 39 && $0 > 32 } + [0]
+        key += bare
+        if segment.profile.isUsed(column) { used += bare }
       }
       key.append(1)
+      used.append(1)
     }
     guard !keys.contains(key) else { return }
     keys.append(key)
-    readings.append(Reading(rows: rows, rule: rule))
+    readings.append(Reading(rows: rows, rule: rule, isSpared: isSpared, used: used))
   }
 
-  private func shown(_ cell: [UInt8]) -> String { String(decoding: cell.prefix(40), as: UTF8.self) }
 }
 
 extension TableSegment {

@@ -9,6 +9,8 @@ struct TableSurvey {
   var headerLines = 1
   var segment: TableSegment
   var match: HeaderMatch
+  /// Which columns of the header are read.
+  private(set) var use: ColumnUse
   var remarks: [String] = []
 
   /// Lines in which the header is looked for.
@@ -43,12 +45,16 @@ struct TableSurvey {
       headerLines = found.lines
       var cutting = RowCutting(delimiter: found.delimiter)
       HeaderSearch.chooseBody(head, after: found.first + found.lines, width: header.count, &cutting)
-      if cutting.quote != 34 || cutting.hasBackslash, let again = head.row(at: found.first, cutting) {
+      if cutting.quote != 34 || cutting.hasBackslash || cutting.hasBlanks,
+        let again = head.row(at: found.first, cutting)
+      {
         header = again.cells
       }
+      use = ColumnUse(header: header, mapped: table.mapped)
       if cutting.quote != 34 { remarks.append("Cells are quoted with single quotes (').") }
       if cutting.hasBackslash { remarks.append("Quotes inside cells are written with a backslash (\\\").") }
-      segment = TableSegment(cutting: cutting, profile: TableProfile(header.map { _ in ColumnType() }))
+      segment = TableSegment(
+        cutting: cutting, profile: TableProfile(header.map { _ in ColumnType() }, roles: use.roles))
       let names = HeaderMatch(header)
       match = names
       fitWidth(head, after: found.first + found.lines)
@@ -59,7 +65,9 @@ struct TableSurvey {
     header = plain.header
     headerLine = 0
     headerLines = 0
-    segment = TableSegment(cutting: plain.cutting, profile: TableProfile(header.map { _ in ColumnType() }))
+    use = ColumnUse(header: header, mapped: table.mapped)
+    segment = TableSegment(
+      cutting: plain.cutting, profile: TableProfile(header.map { _ in ColumnType() }, roles: use.roles))
     match = HeaderMatch(header)
     remarks.append("The file has no header; its columns are read as \(FileLayout.shown(header)).")
     learn(table.bytes, head)
@@ -93,7 +101,8 @@ struct TableSurvey {
       // `a,b,` above rows of two cells.
       header.removeLast(width - usual.key)
       match = HeaderMatch(header)
-      segment.profile = TableProfile(header.map { _ in ColumnType() })
+      use = ColumnUse(header: header)
+      segment.profile = TableProfile(header.map { _ in ColumnType() }, roles: use.roles)
     }
   }
 
@@ -116,7 +125,7 @@ struct TableSurvey {
         learn(feed, &evidence, &budget, bytes: whole / windows)
       }
     }
-    segment.profile = TableProfile(evidence.map { ColumnType($0) })
+    segment.profile = TableProfile(evidence.map { ColumnType($0) }, roles: use.roles)
   }
 
   private func learn(_ feed: LineFeed, _ evidence: inout [ColumnEvidence], _ left: inout Int, bytes: Int) {

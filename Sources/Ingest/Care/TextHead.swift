@@ -14,7 +14,7 @@ struct TextHead {
       if lines.isEmpty, text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
       bytes += text.count
       if bytes > TextHead.byteLimit, lines.count >= 1 { break }
-      lines.append(text)
+      lines.append(WrappedRow.unwrapped(text) ?? text)
       feed.advance()
     }
   }

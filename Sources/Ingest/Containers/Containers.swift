@@ -55,7 +55,7 @@ struct Opening {
     switch ContentKind(head) {
     case .gzip: return try tables(unpacked: raw)
     case .zip: return try tables(archive: raw)
-    case .sqlite: return try SQLiteTables.tables(raw, path: path)
+    case .sqlite: return try SQLiteTables.tables(raw, path: path, isCancelled: isCancelled)
     case .compound: throw CompoundFile.refusal(raw)
     case .json: return [try JSONTable.table(raw, isCancelled: isCancelled)]
     case .refused, .text:

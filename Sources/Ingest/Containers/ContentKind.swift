@@ -114,11 +114,19 @@ extension ContentKind {
     }
   }
 
-  /// Refuses text with a zero byte near its beginning: a table of text has none, once it is no UTF-16 any more.
+  /// Refuses what is no text, once it is no UTF-16 any more: zero bytes and control characters all over its beginning.
+  ///
+  /// A zero byte here and there is what a damaged disk or a careless program leaves in a table; it is read as a blank.
   static func refuseZero(_ head: UnsafeBufferPointer<UInt8>, file: String) throws(IngestError) {
-    guard let zero = head.prefix(headBytes).firstIndex(of: 0) else { return }
+    let head = UnsafeBufferPointer(rebasing: head.prefix(headBytes))
+    guard let zero = head.firstIndex(of: 0), !isText(head) else { return }
     throw IngestError(
       kind: .notATable, file: file, what: "byte \(zero + 1) is zero: this is no text",
       wayOut: "Name a file with comma-, semicolon-, tab- or pipe-separated rows.")
+  }
+
+  /// Whether at most one byte in fifty is zero or another control character that texts do not have.
+  static func isText(_ head: UnsafeBufferPointer<UInt8>) -> Bool {
+    head.count { $0 < 32 && !($0 >= 9 && $0 <= 13) && $0 != 27 } * 50 <= head.count
   }
 }

@@ -351,7 +351,12 @@ extension JSONRows {
       yajl_number: { state, text, count in
         guard let text else { return 0 }
         return text.withMemoryRebound(to: UInt8.self, capacity: count) {
-          JSONRows.of(state)?.pointee.value(JSONRows.piece($0, count)) == true ? 1 : 0
+          if let plain = Decimals.plain(UnsafeBufferPointer(start: $0, count: count)) {
+            return plain.withUnsafeBufferPointer { digits in
+              JSONRows.of(state)?.pointee.value(JSONRows.piece(digits.baseAddress, digits.count)) == true ? 1 : 0
+            }
+          }
+          return JSONRows.of(state)?.pointee.value(JSONRows.piece($0, count)) == true ? 1 : 0
         }
       },
       yajl_string: { state, text, count in

@@ -12,9 +12,12 @@ enum SQLiteTables {
   /// The tables of a database.
   ///
   /// - Parameter path: Where it lies on disk; `nil`: nowhere, then it is written to a temporary file for the while.
-  static func tables(_ raw: TextTable, path: String?) throws(IngestError) -> [TextTable] {
-    let copy = path == nil ? try TemporaryCopy(raw) : nil
-    let database = try Database(path ?? copy?.path ?? "", label: raw.label)
+  static func tables(
+    _ raw: TextTable, path: String?, isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws(IngestError) -> [TextTable] {
+    let copy: TemporaryCopy?
+    if let path { copy = try TemporaryCopy.ofJournalled(path, raw) } else { copy = try TemporaryCopy(raw) }
+    let database = try Database(copy?.path ?? path ?? "", label: raw.label, isCancelled: isCancelled)
     let known = try database.tables()
     var tables: [TextTable] = []
     for name in names {
@@ -39,9 +42,18 @@ enum SQLiteTables {
 private final class Database {
   private let label: String
   private var connection: OpaquePointer?
+  private let isCancelled: (@Sendable () -> Bool)?
+  /// Steps of the database's machine since the last row, in thousands.
+  private var steps = 0
 
-  init(_ path: String, label: String) throws(IngestError) {
+  /// Bytes that a cell may have, and steps (in thousands) that may pass between two rows: some ten seconds, in which a
+  /// view sorts tens of millions of rows.
+  private static let cellLimit = 32 << 20
+  private static let stepLimit = 1_000_000
+
+  init(_ path: String, label: String, isCancelled: (@Sendable () -> Bool)?) throws(IngestError) {
     self.label = label
+    self.isCancelled = isCancelled
     // Immutable: no lock is taken and no file is made beside it. What a program has written and not yet moved into the
     // database lies in a journal, which only the other way of opening sees.
     let isQuiet = !["-wal", "-journal"].contains { Self.size(path + $0) > 0 }
@@ -49,6 +61,20 @@ private final class Database {
     let code = sqlite3_open_v2(place, &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
     guard code == SQLITE_OK else { throw failure(code) }
     sqlite3_busy_timeout(connection, 2_000)
+    sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, Int32(Self.cellLimit))
+    let own = Unmanaged.passUnretained(self).toOpaque()
+    sqlite3_progress_handler(
+      connection, 1_000,
+      { own in
+        guard let own else { return 1 }
+        return Unmanaged<Database>.fromOpaque(own).takeUnretainedValue().goesOn() ? 0 : 1
+      }, own)
+  }
+
+  /// Counts steps, and says whether to go on.
+  private func goesOn() -> Bool {
+    steps += 1
+    return steps < Self.stepLimit && isCancelled?() != true
   }
 
   deinit { sqlite3_close_v2(connection) }
@@ -67,9 +93,14 @@ private final class Database {
     let quoted = "\"" + table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     let statement = try Statement(self, "SELECT * FROM " + quoted)
     let writer = try TableWriter(columns: statement.columns, name: origin.label)
+    // A view can make rows without end out of nothing.
+    let limit = UnpackLimit(packed: origin.bytes.count)
     var row = 0
     while try statement.step() {
       row += 1
+      steps = 0
+      try limit.add(statement.bytes, whole: 0, of: 0, file: origin.label)
+      if row & 0xFFF == 0, isCancelled?() == true { throw .cancelled }
       for column in 0..<Int32(writer.width) { statement.add(column, to: writer) }
       try writer.endRow(line: row)
     }
@@ -83,6 +114,16 @@ private final class Database {
       return IngestError(
         kind: .damaged, file: label, what: "this database is damaged: \(reason)",
         wayOut: "Copy it again, or repair it: `sqlite3 FILE .recover`.")
+    case SQLITE_INTERRUPT where isCancelled?() == true: return .cancelled
+    case SQLITE_INTERRUPT:
+      return IngestError(
+        kind: .unreadable, file: label, what: "a view of this database takes too long to give its next row",
+        wayOut: "Write what the view gives into a table: CREATE TABLE … AS SELECT …")
+    case SQLITE_TOOBIG:
+      return IngestError(
+        kind: .unreadable, file: label,
+        what: "a cell of this database is larger than \(Self.cellLimit >> 20) MB: no order has such a one",
+        wayOut: "Leave the column out of the table or view named orders.")
     case SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CANTOPEN, SQLITE_READONLY:
       return IngestError(
         kind: .unreadable, file: label, what: "another program is writing to this database: \(reason)",
@@ -137,6 +178,14 @@ private final class Database {
       return code == SQLITE_ROW
     }
 
+    /// Bytes that the row takes, roughly.
+    var bytes: Int {
+      (0..<sqlite3_column_count(statement)).reduce(0) { sum, column in
+        let type = sqlite3_column_type(statement, column)
+        return sum + (type == SQLITE_TEXT || type == SQLITE_BLOB ? Int(sqlite3_column_bytes(statement, column)) : 8)
+      }
+    }
+
     func text(_ column: Int32) -> String {
       sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
     }
@@ -156,6 +205,28 @@ private final class Database {
 
 /// Numbers in their shortest form, without exponents.
 enum Decimals {
+  /// A number with an exponent, without one: `1E+2` is `100`, `12.5e-1` is `1.25`. `nil` where it has none, and where it
+  /// would take more than some hundred digits.
+  static func plain(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard let mark = text.firstIndex(where: { $0 | 32 == UInt8(ascii: "e") }) else { return nil }
+    let sign: [UInt8] = text.first == UInt8(ascii: "-") ? [UInt8(ascii: "-")] : []
+    let number = text[..<mark].drop { $0 == UInt8(ascii: "-") }
+    guard let exponent = Int(String(decoding: text[(mark + 1)...], as: UTF8.self)), exponent.magnitude <= 100 else {
+      return nil
+    }
+    let whole = number.prefix { $0 != UInt8(ascii: ".") }
+    var digits = Array(whole) + number.dropFirst(whole.count + 1)
+    var point = whole.count + exponent
+    guard digits.count <= 100, !digits.isEmpty else { return nil }
+    if point < 1 {
+      digits.insert(contentsOf: Array(repeating: UInt8(ascii: "0"), count: 1 - point), at: 0)
+      point = 1
+    }
+    while digits.count < point { digits.append(UInt8(ascii: "0")) }
+    let fraction = digits.count > point ? [UInt8(ascii: ".")] + digits[point...] : []
+    return sign + digits[..<point] + fraction
+  }
+
   /// The shortest decimal that is this number: `0.1`, `12`, `10000000000000000`. Empty where it is none.
   static func text(_ value: Double) -> String {
     guard value.isFinite else { return "" }
@@ -177,6 +248,17 @@ private final class TemporaryCopy {
   let path: String
   private let descriptor: Int32
 
+  /// A copy of a database whose last changes lie in a journal beside it that no program has open: reading it there would
+  /// leave a file behind. `nil` where it can be read as it lies.
+  static func ofJournalled(_ path: String, _ table: TextTable) throws(IngestError) -> TemporaryCopy? {
+    var status = stat()
+    guard stat(path + "-wal", &status) == 0, status.st_size > 0, stat(path + "-shm", &status) != 0 else { return nil }
+    let copy = try TemporaryCopy(table)
+    let journal = try SourceBytes.openPacked(.file(path + "-wal"), isCancelled: nil)
+    try copy.add(journal, as: "-wal", table.label)
+    return copy
+  }
+
   init(_ table: TextTable) throws(IngestError) {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array((folder + "/clientele.XXXXXX").utf8CString)
@@ -186,18 +268,33 @@ private final class TemporaryCopy {
       kind: .unreadable, file: table.label, what: "does not fit into the temporary folder \(folder)",
       wayOut: "Make room there, or name a folder with more room: TMPDIR=…")
     guard descriptor >= 0 else { throw failure }
+    guard Self.write(table.bytes, to: descriptor) else { throw failure }
+  }
+
+  /// Writes a file beside the copy.
+  private func add(_ bytes: SourceBytes, as ending: String, _ label: String) throws(IngestError) {
+    let file = Glibc.open(path + ending, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    defer { if file >= 0 { close(file) } }
+    guard file >= 0, Self.write(bytes, to: file) else {
+      throw IngestError(
+        kind: .unreadable, file: label, what: "does not fit into the temporary folder",
+        wayOut: "Make room there, or name a folder with more room: TMPDIR=…")
+    }
+  }
+
+  private static func write(_ bytes: SourceBytes, to descriptor: Int32) -> Bool {
     let step = 1 << 18
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: step + SourceBytes.slack)
     defer { buffer.deallocate() }
     var offset = 0
     while true {
-      let window = table.bytes.window(at: offset, limit: step, in: buffer)
-      guard let start = window.baseAddress, window.count > 0 else { return }
+      let window = bytes.window(at: offset, limit: step, in: buffer)
+      guard let start = window.baseAddress, window.count > 0 else { return true }
       var done = 0
       while done < window.count {
-        let part = write(descriptor, start + done, window.count - done)
+        let part = Glibc.write(descriptor, start + done, window.count - done)
         if part < 0, errno == EINTR { continue }
-        guard part > 0 else { throw failure }
+        guard part > 0 else { return false }
         done += part
       }
       offset += window.count
@@ -207,7 +304,7 @@ private final class TemporaryCopy {
   deinit {
     if descriptor >= 0 {
       close(descriptor)
-      unlink(path)
+      for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
     }
   }
 }

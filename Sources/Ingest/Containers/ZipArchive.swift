@@ -51,17 +51,26 @@ final class ZipArchive {
         what: "holds \(Digits.grouped(Int(count))) files, more than \(Digits.grouped(Self.memberLimit))",
         wayOut: "Unpack it, and name the order files in it.")
     }
+    var packed = 0
+    var whole = 0
     for index in 0..<UInt64(max(0, count)) {
       var status = zip_stat_t()
       zip_stat_init(&status)
       guard zip_stat_index(archive, index, 0, &status) == 0 else { throw Self.damaged(label) }
       let name = Self.name(zip_get_name(archive, index, zip_flags_t(ZIP_FL_ENC_RAW)))
+      // What the list of members says is enough to refuse an archive before anything is unpacked; what comes out is
+      // counted all the same.
+      packed = packed.addingReportingOverflow(Int(clamping: status.comp_size)).partialValue
+      whole = whole.addingReportingOverflow(Int(clamping: status.size)).partialValue
+      guard packed >= 0, packed <= bytes.count else { throw Self.overlapping(label) }
+      guard whole >= 0 else { throw Self.damaged(label) }
       if name.hasSuffix("/") { continue }
       members.append(
         Member(
           index: index, name: name, packed: Int(clamping: status.comp_size),
           isEncrypted: status.encryption_method != ZIP_EM_NONE))
     }
+    try limit.check(whole, file: label)
   }
 
   deinit { zip_discard(archive) }
@@ -131,6 +140,12 @@ final class ZipArchive {
       return Iconv.text(bytes, from: isChinese ? "GB18030" : "CP437", isLenient: true) ?? ""
     }
     return String(text.map { $0 == "\\" ? "/" : $0 })
+  }
+
+  private static func overlapping(_ label: String) -> IngestError {
+    IngestError(
+      kind: .damaged, file: label, what: "the files in this zip file share bytes: together they are larger than it is",
+      wayOut: "No program for archives writes such a file. Copy or download it again.")
   }
 
   private static func damaged(_ label: String) -> IngestError {

@@ -11,6 +11,8 @@ struct Conventions: Equatable {
     var dateNumbers = DateNumbers.epochs
     /// Whether points are the marks of thousands although no amount has decimals.
     var hasThousandPoints = false
+    /// Whether its days may be any: all of them are far outside of those that shops have.
+    var hasAnyDays = false
     /// How the order of day and month was decided, for the report; empty where no date needed it.
     var dateRemark = ""
     /// What there is to say about times, for the report; empty where the file's clock is the shop's.
@@ -44,7 +46,8 @@ struct Conventions: Equatable {
         }
       }
       if currency == nil, columns.currency < 0, let sign { currency = Currency(code: RowReader.currencyCode(sign)) }
-      let guess: DateOrder = dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy
+      var guess: DateOrder = dates.evidence.dayFirst > dates.evidence.monthFirst ? .dmy : .mdy
+      if case .yearFirst = dates.evidence.short.verdict { guess = .ymd }
       let order = options.dateOrder ?? layout.dateOrder ?? guess
       evidences.append(amounts.evidence)
       files.append(OfFile(dateOrder: order, decimalComma: false, dateNumbers: dates.evidence.numbers))
@@ -77,16 +80,10 @@ struct Conventions: Equatable {
         counts = counts + readers[thread].countEvidence[file]
       }
       if options.dateOrder == nil, plan.files[file].layout.dateOrder == nil {
-        if dates.dayFirst == dates.monthFirst, dates.either + dates.dayFirst > 0 {
-          throw Conventions.ambiguous(dates, plan.files[file], names[file])
-        }
-        if dates.dayFirst + dates.monthFirst > 0 {
-          better.files[file].dateOrder = dates.dayFirst > dates.monthFirst ? .dmy : .mdy
-          let (sure, order) =
-            dates.dayFirst > dates.monthFirst ? (dates.dayFirst, "day first") : (dates.monthFirst, "month first")
-          better.files[file].dateRemark =
-            "Dates are read \(order): \(Digits.grouped(sure)) of them only fit that way."
-        }
+        try better.files[file].decideOrder(dates, plan.files[file], names[file])
+      }
+      if DayWindow.isMeant(dates), better.files[file].dateOrder == files[file].dateOrder {
+        better.files[file].hasAnyDays = true
       }
       if dates.epochs + dates.serials > 0 { better.files[file].dateNumbers = dates.numbers }
       better.files[file].zoneRemark = Conventions.zoneRemark(dates, isUTC: plan.files[file].isUTC, options.timeZone)
@@ -106,6 +103,7 @@ struct Conventions: Equatable {
     let isSame =
       zip(better.files, files).allSatisfy {
         $0.dateOrder == $1.dateOrder && $0.decimalComma == $1.decimalComma && $0.dateNumbers == $1.dateNumbers
+          && $0.hasAnyDays == $1.hasAnyDays
       } && better.currency == currency
     if isSame {
       self = better
@@ -123,23 +121,5 @@ struct Conventions: Equatable {
     return writesUTC
       ? "Times are universal time (UTC): set --timezone to get the shop's days, for example --timezone Asia/Shanghai."
       : ""
-  }
-
-  private static func ambiguous(_ dates: DateEvidence, _ plan: FilePlan, _ file: String) -> IngestError {
-    let column = plan.columns.date >= 0 ? plan.layout.columns[plan.columns.date] : ""
-    let what =
-      dates.dayFirst == 0
-      ? "the dates in “\(column)” fit as day/month and as month/day, such as 03/04 in \(Digits.grouped(dates.either)) rows"
-      : "the dates in “\(column)” contradict each other: \(Digits.grouped(dates.dayFirst)) only fit as day/month, "
-        + "as many only as month/day"
-    return IngestError(
-      kind: .ambiguousDates, file: file, what: what,
-      wayOut: "Say which it is: --date-order dmy (day first) or --date-order mdy (month first).",
-      question: OpenQuestion(
-        "In which order do the dates in “\(column)” stand?",
-        answers: [
-          .init("Day first", key: "import.date_order", value: DateOrder.dmy.rawValue),
-          .init("Month first", key: "import.date_order", value: DateOrder.mdy.rawValue),
-        ], column: plan.columns.date))
   }
 }

@@ -122,7 +122,9 @@ struct Preparation {
     let raw = try Containers.tables(of: source, passedOver: passedOver, isCancelled: isCancelled)
     for table in raw {
       do {
-        tables.append(try table.decoded(as: options.encoding, isCancelled: isCancelled))
+        var table = try table.decoded(as: options.encoding, isCancelled: isCancelled)
+        table.mapped = options.map
+        tables.append(table)
       } catch {
         guard raw.count > 1 else { throw error }
         try passedOver.note(error)

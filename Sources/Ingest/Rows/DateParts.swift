@@ -62,7 +62,10 @@ struct DateParts {
       }
       switch byte {
       case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: " "):
-        guard at > 0 else { return false }
+        // `202--01-21` is no day: nothing stands between two strokes.
+        guard at > 0, byte != UInt8(ascii: "-") && byte != UInt8(ascii: "/") || text.start[at - 1] != byte else {
+          return false
+        }
         at += 1
       case 0xE5, 0xE6:  // 年 E5 B9 B4, 月 E6 9C 88, 日 E6 97 A5
         guard at + 2 < text.count else { return false }

@@ -25,13 +25,36 @@ struct DateEvidence {
   var universal = 0
   /// Times with any other offset.
   var shifted = 0
+  /// Of the dates that fit both ways and mean different days, those that would be later than the file with the day
+  /// first alone, and with the month first alone.
+  var dayFirstLater = 0
+  var monthFirstLater = 0
+  /// What dates with a year of two digits have shown.
+  var short = ShortDates()
+  /// Rows with a day among those that shops have, and outside of them; see `DayWindow`.
+  var near = 0
+  var far = 0
+  /// The days outside.
+  var farDays = Int32.max...Int32.max
 
   static func + (left: DateEvidence, right: DateEvidence) -> DateEvidence {
-    DateEvidence(
+    var sum = DateEvidence(
       dayFirst: left.dayFirst + right.dayFirst, monthFirst: left.monthFirst + right.monthFirst,
       either: left.either + right.either, calendar: left.calendar + right.calendar,
       epochs: left.epochs + right.epochs, serials: left.serials + right.serials,
       universal: left.universal + right.universal, shifted: left.shifted + right.shifted)
+    sum.dayFirstLater = left.dayFirstLater + right.dayFirstLater
+    sum.monthFirstLater = left.monthFirstLater + right.monthFirstLater
+    sum.short = left.short + right.short
+    sum.near = left.near + right.near
+    sum.far = left.far + right.far
+    if left.far > 0, right.far > 0 {
+      sum.farDays =
+        min(left.farDays.lowerBound, right.farDays.lowerBound)...max(left.farDays.upperBound, right.farDays.upperBound)
+    } else {
+      sum.farDays = left.far > 0 ? left.farDays : right.farDays
+    }
+    return sum
   }
 
   /// What plain numbers of the column are: what all of its cells are.
@@ -72,8 +95,13 @@ struct DateReader {
   var clock: ZoneClock?
   /// Whether times without an offset are universal time.
   let isUTC: Bool
+  /// The last day that the file can know: the one after it was written.
+  let latest: Int32
 
-  init(order: DateOrder, numbers: DateNumbers = .epochs, zone: Zone? = nil, isUTC: Bool = false) {
+  init(
+    order: DateOrder, numbers: DateNumbers = .epochs, zone: Zone? = nil, isUTC: Bool = false, latest: Int32 = .max
+  ) {
+    self.latest = latest
     self.order = order
     self.numbers = numbers
     clock = zone.map { ZoneClock($0) }
@@ -169,15 +197,21 @@ struct DateReader {
     let c = parts.numbers.2
     if let month = parts.monthName {
       // Two numbers beside a name: the one with four digits, or else the last, is the year.
-      if parts.lengths.0 >= 3 { return Day(year: a, month: month, day: b) }
-      return Day(year: DateReader.year(b, length: parts.lengths.1), month: month, day: a)
+      if parts.lengths.0 >= 3 { return parts.lengths.0 == 4 ? Day(year: a, month: month, day: b) : nil }
+      guard let year = DateReader.year(b, length: parts.lengths.1) else { return nil }
+      return Day(year: year, month: month, day: a)
     }
     guard parts.count == 3 else { return nil }
-    if parts.lengths.0 >= 3 { return Day(year: a, month: b, day: c) }
-    if parts.lengths.2 < 3, order == .ymd {
-      return Day(year: DateReader.year(a, length: parts.lengths.0), month: b, day: c)
+    if parts.lengths.0 >= 3 { return parts.lengths.0 == 4 ? Day(year: a, month: b, day: c) : nil }
+    let lastYear = DateReader.year(c, length: parts.lengths.2)
+    if parts.lengths.2 <= 2 {
+      evidence.short.add(
+        a, b, c, mayBeFirst: parts.lengths.0 == 2, mayBeLast: parts.lengths.2 == 2, latest: latest)
+      if order == .ymd {
+        return DateReader.year(a, length: parts.lengths.0).flatMap { Day(year: $0, month: b, day: c) }
+      }
     }
-    let year = DateReader.year(c, length: parts.lengths.2)
+    guard let year = lastYear else { return nil }
     let dayFirst = Day(year: year, month: b, day: a)
     let monthFirst = Day(year: year, month: a, day: b)
     if dayFirst != nil, monthFirst == nil {
@@ -186,13 +220,21 @@ struct DateReader {
       evidence.monthFirst += 1
     } else if dayFirst != monthFirst {
       evidence.either += 1
+      if let dayFirst, let monthFirst, (dayFirst.rawValue > latest) != (monthFirst.rawValue > latest) {
+        if dayFirst.rawValue > latest { evidence.dayFirstLater += 1 } else { evidence.monthFirstLater += 1 }
+      }
     }
     return order == .mdy ? monthFirst : dayFirst
   }
 
-  /// 70–99 are of the last century, 00–69 of this one, as POSIX and spreadsheets read two digits.
-  private static func year(_ value: Int, length: Int) -> Int {
-    length >= 3 ? value : value + (value < 70 ? 2000 : 1900)
+  /// A year has four digits, or two: 70–99 are of the last century, 00–69 of this one, as POSIX and spreadsheets read
+  /// them.
+  static func year(_ value: Int, length: Int) -> Int? {
+    switch length {
+    case 4: value
+    case 2: value + (value < 70 ? 2000 : 1900)
+    default: nil
+    }
   }
 
   private static func plainNumber(_ parts: DateParts) -> Moment? {

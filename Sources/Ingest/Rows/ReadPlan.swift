@@ -15,6 +15,8 @@ struct FilePlan {
   private(set) var columns: Columns
   /// What the file is an export of: files of one family may repeat each other's orders.
   var family = ""
+  /// Days that its orders can have; see `DayWindow`.
+  var days: ClosedRange<Int32>
   /// When the file was written, in seconds since 1970; 0 where that is not known.
   var changed = 0
 
@@ -30,6 +32,7 @@ struct FilePlan {
 
   init(layout: FileLayout, dateOrder: DateOrder, decimalComma: Bool, changed: Int = 0) {
     self.changed = changed
+    days = DayWindow.days(changed: changed)
     self.layout = layout
     self.dateOrder = dateOrder
     self.decimalComma = decimalComma

@@ -9,9 +9,11 @@ extension RowReader {
     static let amount: UInt8 = 2
     static let quantity: UInt8 = 3
     static let currency: UInt8 = 4
+    static let farDate: UInt8 = 5
     static func bucket(_ fault: UInt8) -> ImportReport.Bucket {
       switch fault {
       case date: return .date
+      case farDate: return .farDate
       case amount: return .amount
       case quantity: return .quantity
       default: return .currency
@@ -36,6 +38,7 @@ extension RowReader {
     batch.fault.update(repeating: 0, count: rows)
     readDates(cells(columns.date), rows)
     if columns.time >= 0, columns.time != columns.date { readTimes(cells(columns.time), rows) }
+    checkDays(rows)
     if columns.unitPrice >= 0 {
       readPrices(cells(columns.unitPrice), columns.quantity >= 0 ? cells(columns.quantity) : nil, base, rows, cells)
     } else {

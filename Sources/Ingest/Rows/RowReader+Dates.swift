@@ -2,6 +2,37 @@ import Ledger
 
 // Dates and times of a batch.
 extension RowReader {
+  /// Sets aside the rows whose day is far outside of those that shops have.
+  mutating func checkDays(_ rows: Int) {
+    let window = plan.days
+    var lowest = Int32.max
+    var highest = Int32.min
+    for row in 0..<rows {
+      lowest = min(lowest, batch.day[row])
+      highest = max(highest, batch.day[row])
+    }
+    if lowest >= window.lowerBound, highest <= window.upperBound {
+      dates.evidence.near += rows
+    } else {
+      checkEachDay(rows, window)
+    }
+  }
+
+  @inline(never)
+  private mutating func checkEachDay(_ rows: Int, _ window: ClosedRange<Int32>) {
+    for row in 0..<rows where batch.fault[row] == 0 {
+      let day = batch.day[row]
+      if window.contains(day) {
+        dates.evidence.near += 1
+        continue
+      }
+      let known = dates.evidence.far > 0 ? dates.evidence.farDays : day...day
+      dates.evidence.farDays = min(known.lowerBound, day)...max(known.upperBound, day)
+      dates.evidence.far += 1
+      batch.fault[row] = Fault.farDate
+    }
+  }
+
   mutating func readDates(_ cells: Cells, _ rows: Int) {
     // Whatever is not unusual names a day of the calendar; counting the others keeps the loop below as short as it is.
     let unusual = unusualDates

@@ -130,7 +130,8 @@ struct RowReader {
     plan = filePlan
     self.file = file
     dates = DateReader(
-      order: filePlan.dateOrder, numbers: filePlan.dateNumbers, zone: filePlan.zone, isUTC: filePlan.isUTC)
+      order: filePlan.dateOrder, numbers: filePlan.dateNumbers, zone: filePlan.zone, isUTC: filePlan.isUTC,
+      latest: DayWindow.lastKnown(changed: filePlan.changed))
     amounts = AmountReader(decimalComma: filePlan.decimalComma)
     counts = DecimalEvidence()
     let width = filePlan.layout.columns.count

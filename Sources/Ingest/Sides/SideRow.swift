@@ -84,7 +84,10 @@ struct SideRow {
   /// The day and time on which the row's order hangs.
   mutating func moment(_ column: SideColumn) -> Moment? {
     let text = text(column)
-    return text.count == 0 ? nil : dates.moment(text)
+    guard text.count > 0, let moment = dates.moment(text), DayWindow.days(changed: 0).contains(moment.day) else {
+      return nil
+    }
+    return moment
   }
 
   /// A day and time that may be missing; what cannot be read is counted and left empty.

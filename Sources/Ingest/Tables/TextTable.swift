@@ -22,6 +22,8 @@ struct TextTable: Sendable {
   /// For clean text: on which line (or row) of the source each row began. For raw text that has an entry for every line
   /// (a sheet): on which row of the source each line of the text is, the header's too.
   var lines = RowLines()
+  /// Columns that a person named, whatever their header says: they are read like those that are known.
+  var mapped: [(field: Field, column: String)] = []
   /// What earlier stages set aside, repaired and remarked.
   var audit = TableAudit()
 }

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 import Testing
 
 @testable import Ingest
@@ -85,5 +86,52 @@ struct SQLiteTests {
     var bytes = TextTable(label: "", bytes: try SourceBytes.openPacked(.file(good), isCancelled: nil)).content
     for place in 20_000..<60_000 { bytes[place] = 0xFF }
     #expect(refusal(bytes)?.kind == .damaged)
+  }
+
+  @Test("Views without end, and cells that no order has, are refused with a message")
+  func endless() throws {
+    let folder = TestFolder()
+    let counting = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    let rows = make(
+      folder, name: "rows.db", "CREATE VIEW orders AS \(counting) SELECT hex(zeroblob(1000000)) AS a FROM n")
+    #expect(throws: IngestError.self) { try open(rows) }
+    let cell = make(
+      folder, name: "cell.db", "CREATE VIEW orders AS SELECT hex(zeroblob(90000000)) AS customer_id, 1 AS total")
+    let error = #expect(throws: IngestError.self) { try open(cell) }
+    #expect(error?.what.contains("larger than 32 MB") == true)
+    #expect(throws: IngestError.self) {
+      try Containers.tables(of: .file(rows), isCancelled: { true })
+    }
+  }
+
+  @Test("A database whose journal nobody has open is read without leaving a file beside it")
+  func journalLeftAlone() throws {
+    let folder = TestFolder()
+    let path = folder.write("shop.db", "")
+    var database: OpaquePointer?
+    sqlite3_open(path, &database)
+    #expect(
+      sqlite3_exec(
+        database,
+        "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=0; CREATE TABLE orders (customer_id, total); "
+          + "INSERT INTO orders VALUES ('a', 5);", nil, nil, nil) == SQLITE_OK)
+    let copy = folder.write("copy.db", "")
+    copyFile(path, copy)
+    copyFile(path + "-wal", copy + "-wal")
+    sqlite3_close(database)
+    #expect(try open(copy)[0].text == "customer_id,total\na,5\n")
+    #expect(access(copy + "-shm", F_OK) != 0)
+  }
+
+  private func copyFile(_ from: String, _ to: String) {
+    guard let source = fopen(from, "r"), let target = fopen(to, "w") else { return }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, source)
+      if count == 0 { break }
+      fwrite(buffer, 1, count, target)
+    }
+    fclose(source)
+    fclose(target)
   }
 }

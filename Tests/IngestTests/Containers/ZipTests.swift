@@ -137,4 +137,14 @@ struct ZipTests {
     let rows = [UInt8](repeating: 48, count: 20 << 20)
     #expect(try tables(deflated(rows, isGzip: true))[0].bytes.count == rows.count)
   }
+
+  @Test("Numbers of JSON with an exponent are plain numbers")
+  func exponents() {
+    func plain(_ text: String) -> String? {
+      Array(text.utf8).withUnsafeBufferPointer { Decimals.plain($0).map { String(decoding: $0, as: UTF8.self) } }
+    }
+    #expect(
+      plain("1E+2") == "100" && plain("12.5e-1") == "1.25" && plain("-2.5e1") == "-25" && plain("5e-3") == "0.005")
+    #expect(plain("12.50") == nil && plain("1e900") == nil)
+  }
 }

@@ -86,15 +86,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // The public data sets beside the project, for tests; they are skipped where it is absent.
+    .target(name: "SharedDataSets", path: "Tests/SharedDataSets"),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest"]),
-    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Ingest"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "SharedDataSets"]),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Ingest", "SharedDataSets"]),
     .testTarget(name: "WorkbookTests", dependencies: ["Workbook", "Analytics", "Ingest"]),
     .testTarget(name: "DemoShopTests", dependencies: ["DemoShop", "Ingest", "Analytics"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(name: "TerminalTests", dependencies: ["NcursesTerminal"]),
     .testTarget(name: "PanelsTests", dependencies: ["Panels", "Ingest", "DemoShop"]),
-    .testTarget(name: "DashboardTests", dependencies: ["Dashboard"]),
+    .testTarget(name: "DashboardTests", dependencies: ["Dashboard", "SharedDataSets"]),
     .testTarget(name: "EndToEndTests", dependencies: ["clientele"]),
   ],
   swiftLanguageModes: [.v6]

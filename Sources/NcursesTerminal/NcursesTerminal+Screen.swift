@@ -84,8 +84,9 @@ struct CellWriter {
 
   /// Puts one glyph.
   ///
-  /// Where the C library disagrees about its columns, ncurses would shift the rest of the line: such a glyph, and every
-  /// letter that the locale does not have, becomes question marks of the right width.
+  /// Where the C library disagrees about its columns, ncurses would shift the rest of the line: such a glyph becomes
+  /// question marks of the right width. A letter that the locale does not have is written in ASCII where that can be
+  /// read, and is a question mark otherwise.
   mutating func put(
     _ glyph: String, columns: Int, x: Int, y: Int, _ attributes: attr_t, _ pair: Int32,
     _ window: UnsafeMutablePointer<WINDOW>?
@@ -96,7 +97,20 @@ struct CellWriter {
       count += 1
     }
     text[count] = 0
-    if text[0] >= 0x80, !isUTF8 || Int(nc_columns_of(text[0])) != columns {
+    if !isUTF8, let first = glyph.unicodeScalars.first, first.value >= 0x80 {
+      if TerminalLocale.current.has(first), Int(nc_columns_of(text[0])) == columns {
+        // Marks upon it are left out: an older character set has none.
+        text[1] = 0
+        nc_put_cell(window, Int32(y), Int32(x), text, attributes, pair)
+        return
+      }
+      let standIn = LettersInASCII.standIn(for: first).map(String.init)
+      for offset in 0..<columns {
+        put(standIn.map { offset == 0 ? $0 : " " } ?? "?", columns: 1, x: x + offset, y: y, attributes, pair, window)
+      }
+      return
+    }
+    if text[0] >= 0x80, Int(nc_columns_of(text[0])) != columns {
       for offset in 0..<columns { put("?", columns: 1, x: x + offset, y: y, attributes, pair, window) }
       return
     }

@@ -58,7 +58,7 @@ public final class NcursesTerminal: @unchecked Sendable {
     guard !TerminalRescue.current.pointee.isTaken else { throw .system("it is open already") }
     guard isatty(input) == 1, isatty(output) == 1 else { throw .notATerminal }
     guard let kind, !kind.isEmpty else { throw .unknownKind(nil) }
-    Self.chooseLocale()
+    let locale = TerminalLocale.current
     try Self.check(kind, output: output)
     guard let wakePipe = WakePipe(), let signalPipe = WakePipe() else { throw .system("no pipe") }
     guard let outFile = fdopen(dup(output), "w") else { throw .system("no output stream") }
@@ -104,7 +104,7 @@ public final class NcursesTerminal: @unchecked Sendable {
     files = (inFile, outFile)
     modesBefore = before
     depth = support.depth(colors: colors)
-    isUTF8 = String(cString: nc_codeset()) == "UTF-8"
+    isUTF8 = locale.isUTF8
     pairs = ColorPairs(colors: colors, limit: hasColors ? Int(nc_color_pairs()) : 1)
     size = Size(width: Int(nc_columns()), height: Int(nc_lines()))
     glyphs = (options.ascii ?? (!isUTF8 || kind.hasPrefix("linux"))) ? .ascii : .unicode
@@ -129,13 +129,6 @@ public final class NcursesTerminal: @unchecked Sendable {
   /// A value of an environment variable.
   private static func environment(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }
-  }
-
-  /// Letters are UTF-8 where the environment says so, also where it names a locale that is not installed.
-  private static func chooseLocale() {
-    if setlocale(LC_CTYPE, "") != nil { return }
-    let wanted = environment("LC_ALL") ?? environment("LC_CTYPE") ?? environment("LANG") ?? ""
-    if wanted.lowercased().contains("utf") { setlocale(LC_CTYPE, "C.UTF-8") }
   }
 
   /// Refuses a terminal that cannot be used, before it is touched.

@@ -9,8 +9,14 @@ import Ledger
 enum Launch {
   static func main() {
     Interruption.leaveOnInternalError()
+    let words = arguments
+    var command: any ParsableCommand
     do {
-      var command = try Clientele.parseAsRoot(arguments)
+      command = try Clientele.parseAsRoot(words)
+    } catch {
+      refuse(words, for: error)
+    }
+    do {
       try command.run()
     } catch {
       leave(for: error)
@@ -21,6 +27,16 @@ enum Launch {
   /// What stands on the command line, without the program's name; file names that are no UTF-8 keep their bytes.
   private static var arguments: [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0].map { FileName.text($0) } }
+  }
+
+  /// Names everything that is wrong with the command line, not the first mistake alone; help and version are answers.
+  private static func refuse(_ words: [String], for error: any Error) -> Never {
+    guard Clientele.exitCode(for: error) != .success, let mistakes = Mistakes(words), !mistakes.messages.isEmpty else {
+      leave(for: error)
+    }
+    for message in mistakes.messages { StandardError.say(message) }
+    if mistakes.isAboutUsage { StandardError.put(mistakes.usage) }
+    exit(ExitStatus.badInput)
   }
 
   private static func leave(for error: any Error) -> Never {

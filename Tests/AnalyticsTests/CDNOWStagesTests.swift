@@ -1,11 +1,12 @@
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
 
 /// The stages of the CDNOW log as pandas 3.1 has them from the definitions: medians by `groupby`, months by `DateOffset`,
 /// thirds by `rank(method="min")`, periods by sets of people; intervals as exact fractions.
-@Suite("CDNOW by stages and periods", .enabled(if: CDNOW.path != nil, "the folder of shared data sets is absent"))
+@Suite("CDNOW by stages and periods", .sharedData(CDNOW.name))
 struct CDNOWStagesTests {
   let ledger = CDNOWTests.ledger
   let question = Question(asOf: day("1998-06-30"))

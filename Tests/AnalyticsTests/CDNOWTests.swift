@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -9,7 +10,7 @@ import Testing
 /// The expected figures were computed with pandas 3.1 from the definitions, independently of this module: rows of the
 /// same person and day summed, zero-value rows dropped, `shift`, `cumcount` and `sort_values` for gaps, steps and ranks,
 /// calendar months with `DateOffset`, Kaplan–Meier by counting the people at risk for every day.
-@Suite("CDNOW", .enabled(if: CDNOW.path != nil, "the folder of shared data sets is absent"))
+@Suite("CDNOW", .sharedData(CDNOW.name))
 struct CDNOWTests {
   static let ledger = CDNOW.ledger()
   let ledger = CDNOWTests.ledger
@@ -135,14 +136,11 @@ struct CDNOWTests {
 
 /// A few lines that read the one file this suite is about; it is not how the program reads files.
 enum CDNOW {
-  /// The unpacked or packed log in the folder of shared data sets.
-  static var path: String? {
-    var folders: [String] = []
-    if let named = getenv("CLIENTELE_SHARED_DATA") { folders.append(String(cString: named)) }
-    let parts = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
-    folders.append(parts.joined(separator: "/") + "/../shared/data")
-    return folders.map { $0 + "/cdnow/CDNOW_master.txt.gz" }.first { access($0, R_OK) == 0 }
-  }
+  /// The packed log in the folder of shared data sets.
+  static let name = "cdnow/CDNOW_master.txt.gz"
+
+  /// Where it lies; `nil` where it is absent.
+  static var path: String? { SharedData.path(name) }
 
   /// The log as a ledger; amounts in cents.
   static func ledger() -> Ledger {

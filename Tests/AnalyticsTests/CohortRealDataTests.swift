@@ -1,6 +1,6 @@
-import Glibc
 import Ingest
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -8,7 +8,7 @@ import Testing
 /// Public data sets. The expected figures were computed with pandas 3.1 from the definitions, independently of this
 /// module: rows of a person and day summed, first days by `groupby.min`, ages with `DateOffset(months:)`, Kaplan–Meier
 /// by counting the people at risk for every day.
-@Suite("Cohorts of public data sets", .enabled(if: CDNOW.path != nil, "the folder of shared data sets is absent"))
+@Suite("Cohorts of public data sets", .sharedData(CDNOW.name))
 struct CohortRealDataTests {
   typealias Triangle = [(id: String, customers: Int, active: [Int], net: [Int64])]
   typealias Values = [(
@@ -126,11 +126,9 @@ struct CohortRealDataTests {
     check(PurchaseIntervals(history, question), steps)
   }
 
-  @Test("Online Retail")
+  @Test("Online Retail", .sharedData("online_retail/online_retail.csv.gz"))
   func onlineRetail() throws {
-    guard let folder = getenv("CLIENTELE_SHARED_DATA") else { return }
-    let path = String(cString: folder) + "/online_retail/online_retail.csv.gz"
-    guard access(path, R_OK) == 0 else { return }
+    let path = try #require(SharedData.path("online_retail/online_retail.csv.gz"))
     let ledger = try readLedger([.file(path)])
     let question = Question(ledger: ledger)
     let history = PurchaseHistory(ledger, question)

@@ -1,6 +1,7 @@
 import Glibc
 import Ingest
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -11,14 +12,11 @@ import Testing
 /// net is compared to date, and by month only the people are.
 @Suite("Online Retail by stages and periods")
 struct OnlineRetailStagesTests {
-  static let ledger: Ledger? = {
-    guard let folder = getenv("CLIENTELE_SHARED_DATA") else { return nil }
-    let path = String(cString: folder) + "/online_retail/online_retail.csv.gz"
-    guard access(path, R_OK) == 0 else { return nil }
-    return try? readLedger([.file(path)])
-  }()
+  static let ledger: Ledger? = SharedData.path("online_retail/online_retail.csv.gz").flatMap {
+    try? readLedger([.file($0)])
+  }
 
-  @Test("Five stages, grid and months", .enabled(if: ledger != nil, "the folder of shared data sets is absent"))
+  @Test("Five stages, grid and months", .sharedData("online_retail/online_retail.csv.gz"))
   func figures() throws {
     let ledger = try #require(OnlineRetailStagesTests.ledger)
     let question = Question(asOf: day("2011-12-09"))

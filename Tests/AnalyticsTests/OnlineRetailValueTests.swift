@@ -1,6 +1,6 @@
-import Glibc
 import Ingest
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -11,11 +11,9 @@ import Testing
 /// row taken from the person's latest earlier order that holds the product, purchases by person and day, sums in pence.
 @Suite("Online Retail, who brings the money")
 struct OnlineRetailValueTests {
-  @Test("Quadrants, tiers, and no word about discounts")
+  @Test("Quadrants, tiers, and no word about discounts", .sharedData("online_retail/online_retail.csv.gz"))
   func figures() throws {
-    guard let folder = getenv("CLIENTELE_SHARED_DATA") else { return }
-    let path = String(cString: folder) + "/online_retail/online_retail.csv.gz"
-    guard access(path, R_OK) == 0 else { return }
+    let path = try #require(SharedData.path("online_retail/online_retail.csv.gz"))
     let ledger = try readLedger([.file(path)])
     let question = Question(asOf: day("2011-12-09"))
     let history = PurchaseHistory(ledger, question)

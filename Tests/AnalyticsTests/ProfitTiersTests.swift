@@ -1,4 +1,5 @@
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -133,7 +134,7 @@ struct ProfitTiersTests {
     }
   }
 
-  @Test("CDNOW, as computed with pandas", .enabled(if: CDNOW.path != nil, "the shared data are absent"))
+  @Test("CDNOW, as computed with pandas", .sharedData(CDNOW.name))
   func cdnow() {
     let tiers = ProfitTiers(CDNOWTests.ledger, Question(asOf: day("1998-06-30")))
     #expect(tiers.rows.map(\.customers) == [44, 1_411, 6_877, 0])

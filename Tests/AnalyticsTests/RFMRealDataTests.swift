@@ -1,6 +1,7 @@
 import Glibc
 import Ingest
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -9,10 +10,8 @@ import Testing
 /// whose ties share the better one, `rank(method='average')` for mid-ranks, `DateOffset(months=6)` for the window.
 @Suite("RFM and value of public data sets")
 struct RFMRealDataTests {
-  private static func onlineRetail() throws -> Ledger? {
-    guard let folder = getenv("CLIENTELE_SHARED_DATA") else { return nil }
-    let path = String(cString: folder) + "/online_retail/online_retail.csv.gz"
-    return access(path, R_OK) == 0 ? try readLedger([.file(path)]) : nil
+  private static func onlineRetail() throws -> Ledger {
+    try readLedger([.file(#require(SharedData.path("online_retail/online_retail.csv.gz")))])
   }
 
   private func check(_ rfm: RFM, _ expected: [(id: String, people: Int, net: Int64)]) {
@@ -23,9 +22,11 @@ struct RFMRealDataTests {
     #expect(rfm.rows.reduce(0) { $0 + $1.customers } == expected.reduce(0) { $0 + $1.people })
   }
 
-  @Test("Online Retail: scores, the default map, Klaviyo's groups, eight cells")
+  @Test(
+    "Online Retail: scores, the default map, Klaviyo's groups, eight cells",
+    .sharedData("online_retail/online_retail.csv.gz"))
   func retail() throws {
-    guard let ledger = try RFMRealDataTests.onlineRetail() else { return }
+    let ledger = try RFMRealDataTests.onlineRetail()
     let question = Question(ledger: ledger)
     let history = PurchaseHistory(ledger, question)
     let scores = RFMScores(history, question)
@@ -49,9 +50,9 @@ struct RFMRealDataTests {
     #expect(RFM(history, scores, .cn8).rows.map(\.customers) == [580, 63, 41, 64, 485, 1_042, 74, 1_978])
   }
 
-  @Test("Online Retail: value")
+  @Test("Online Retail: value", .sharedData("online_retail/online_retail.csv.gz"))
   func value() throws {
-    guard let ledger = try RFMRealDataTests.onlineRetail() else { return }
+    let ledger = try RFMRealDataTests.onlineRetail()
     let value = CustomerValue(ledger, Question(ledger: ledger))
     #expect(value.gradeRows.map(\.customers) == [867, 864, 866, 865, 865])
     #expect(value.gradeRows.map(\.net) == [599_450_171, 123_626_792, 59_981_736, 31_275_894, 16_772_402])
@@ -63,7 +64,7 @@ struct RFMRealDataTests {
     }
   }
 
-  @Test("CDNOW: the default map and value", .enabled(if: CDNOW.path != nil, "the folder of shared data sets is absent"))
+  @Test("CDNOW: the default map and value", .sharedData(CDNOW.name))
   func cdnow() {
     let ledger = CDNOWTests.ledger
     let question = Question(asOf: day("1998-06-30"))

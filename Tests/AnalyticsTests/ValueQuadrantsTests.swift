@@ -1,4 +1,5 @@
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -130,7 +131,7 @@ struct ValueQuadrantsTests {
     }
   }
 
-  @Test("CDNOW, as computed with pandas", .enabled(if: CDNOW.path != nil, "the shared data are absent"))
+  @Test("CDNOW, as computed with pandas", .sharedData(CDNOW.name))
   func cdnow() throws {
     let history = PurchaseHistory(CDNOWTests.ledger, Question(asOf: day("1998-06-30")))
     let expected: [(String, [Int], [Int64], [Int])] = [

@@ -24,11 +24,20 @@ enum Program {
     return folder.path
   }()
 
+  /// The locale that the program is run in: none, or UTF-8 where whoever runs the tests has that. Others would change
+  /// what the tests see; those that are about locales name their own.
+  static let locale: String? = {
+    let environment = ProcessInfo.processInfo.environment
+    let asked = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    return ["", "C", "POSIX"].contains(asked) ? nil : "C.UTF-8"
+  }()
+
   /// Settings of whoever runs the tests must not change what they see.
   static let environment: [String: String] = {
     var environment = ProcessInfo.processInfo.environment
+    for name in environment.keys where name.hasPrefix("LC_") || name.hasPrefix("LANG") { environment[name] = nil }
     for name in ["NO_COLOR", "COLUMNS", "LINES", "TMUX", "TMUX_PANE"] { environment[name] = nil }
-    environment["LC_ALL"] = "C.UTF-8"
+    environment["LC_ALL"] = locale
     environment["XDG_CONFIG_HOME"] = "/nonexistent"
     return environment
   }()

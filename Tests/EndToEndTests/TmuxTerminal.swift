@@ -12,8 +12,9 @@ final class TmuxTerminal {
   /// Opens a terminal of a size, with a shell that knows `$clientele` and has jobs.
   init(width: Int = 120, height: Int = 36) throws {
     scratch = try Scratch()
+    let locale = Program.locale.map { "LC_ALL=\($0)" } ?? "-u LC_ALL -u LC_CTYPE -u LANG"
     let shell =
-      "env -u COLUMNS -u LINES LC_ALL=C.UTF-8 XDG_CONFIG_HOME=/nonexistent clientele='\(Program.path)' PS1='ready> ' "
+      "env -u COLUMNS -u LINES \(locale) XDG_CONFIG_HOME=/nonexistent clientele='\(Program.path)' PS1='ready> ' "
       + "bash --noprofile --norc -i"
     try startServer(["new-session", "-d", "-x", "\(width)", "-y", "\(height)", "-c", scratch.path, shell])
     try wait(for: "ready>")

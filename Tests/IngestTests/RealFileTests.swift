@@ -1,13 +1,16 @@
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Ingest
 
 @Suite("Public data sets, against figures computed elsewhere")
 struct RealFileTests {
-  @Test("CDNOW master: 69,659 rows, 23,570 people, 2,500,315.63 dollars (ANCHORS; Fader, Hardie)")
+  @Test(
+    "CDNOW master: 69,659 rows, 23,570 people, 2,500,315.63 dollars (ANCHORS; Fader, Hardie)",
+    .sharedData("cdnow/CDNOW_master.txt.gz"))
   func cdnowMaster() throws {
-    guard let path = SharedData.path("cdnow/CDNOW_master.txt.gz") else { return }
+    let path = try #require(SharedData.path("cdnow/CDNOW_master.txt.gz"))
     let ledger = try readLedger([.file(path)])
     #expect(ledger.report.rows == 69_659 && ledger.customers.count == 23_570)
     #expect(ledger.report.net == 250_031_563)
@@ -19,9 +22,9 @@ struct RealFileTests {
     ledger.checkInvariants()
   }
 
-  @Test("CDNOW sample, without a header: 2,357 people, 6,919 rows")
+  @Test("CDNOW sample, without a header: 2,357 people, 6,919 rows", .sharedData("cdnow/CDNOW_sample.txt"))
   func cdnowSample() throws {
-    guard let path = SharedData.path("cdnow/CDNOW_sample.txt") else { return }
+    let path = try #require(SharedData.path("cdnow/CDNOW_sample.txt"))
     let ledger = try readLedger([.file(path)])
     #expect(ledger.report.rows == 6_919 && ledger.customers.count == 2_357 && ledger.orders.count == 6_696)
     // awk '{s+=$5} END {printf "%.2f", s}' CDNOW_sample.txt
@@ -32,9 +35,11 @@ struct RealFileTests {
   /// With pandas 3.1.1, `line` = sign(a)·((|a| + 5) // 10) over integers a = Quantity · 1000·UnitPrice:
   /// `line[CustomerID != ''].sum()`, `line[CustomerID == ''].sum()`, `duplicated().sum()`, and counts of rows by
   /// (CustomerID known) × (Quantity ≥ 0 and line ≥ 0).
-  @Test("Online Retail, complete: every row, and net to the penny beside pandas")
+  @Test(
+    "Online Retail, complete: every row, and net to the penny beside pandas",
+    .sharedData("online_retail/online_retail.csv.gz"))
   func onlineRetail() throws {
-    guard let path = SharedData.path("online_retail/online_retail.csv.gz") else { return }
+    let path = try #require(SharedData.path("online_retail/online_retail.csv.gz"))
     let ledger = try readLedger([.file(path)])
     let report = ledger.report
     #expect(report.rows == 541_909 && report.counts.values.reduce(0, +) == 541_909)
@@ -52,9 +57,11 @@ struct RealFileTests {
     #expect(nets["14646"] == 27_948_902 && nets["18102"] == 25_643_849 && nets["17450"] == 18_748_217)
   }
 
-  @Test("Tableau superstore in Chinese: 10,000 lines, 790 customers, Σ 销售额 rounded line by line")
+  @Test(
+    "Tableau superstore in Chinese: 10,000 lines, 790 customers, Σ 销售额 rounded line by line",
+    .sharedData("cjk/superstore_cn_orders.csv.gz"))
   func superstore() throws {
-    guard let path = SharedData.path("cjk/superstore_cn_orders.csv.gz") else { return }
+    let path = try #require(SharedData.path("cjk/superstore_cn_orders.csv.gz"))
     let ledger = try readLedger([.file(path)])
     #expect(ledger.report.counts == [.used: 10_000])
     #expect(ledger.customers.count == 790 && ledger.report.net == 1_611_754_840)
@@ -64,11 +71,13 @@ struct RealFileTests {
     #expect(ledger.report.counts[.duplicate] == nil && ledger.report.discounts == 0)
   }
 
-  @Test("Both date styles of the Tmall report give the same shop, without customers")
+  @Test(
+    "Both date styles of the Tmall report give the same shop, without customers",
+    .sharedData("cjk/tmall_order_report.csv.gz", "cjk/tmall_order_report_slashdates.csv.gz"))
   func tmall() throws {
     var nets: [Int64] = []
     for name in ["cjk/tmall_order_report.csv.gz", "cjk/tmall_order_report_slashdates.csv.gz"] {
-      guard let path = SharedData.path(name) else { return }
+      let path = try #require(SharedData.path(name))
       let ledger = try readLedger([.file(path)])
       #expect(ledger.customers.count == 0 && ledger.orders.count == 28_010)
       #expect(ledger.report.counts == [.unidentified: 24_087, .unpaid: 3_923])
@@ -79,9 +88,11 @@ struct RealFileTests {
     #expect(nets == [190_248_715, 190_248_715])
   }
 
-  @Test("A listing of products is no shop, and the message says what it is")
-  func listing() {
-    guard let path = SharedData.path("cjk/double11_cosmetics_utf8bom.csv.gz") else { return }
+  @Test(
+    "A listing of products is no shop, and the message says what it is",
+    .sharedData("cjk/double11_cosmetics_utf8bom.csv.gz"))
+  func listing() throws {
+    let path = try #require(SharedData.path("cjk/double11_cosmetics_utf8bom.csv.gz"))
     do {
       _ = try readLedger([.file(path)])
       Issue.record("a file without orders was read")
@@ -90,9 +101,11 @@ struct RealFileTests {
     }
   }
 
-  @Test("A log of visits alone is read for a report, and is no shop without orders")
+  @Test(
+    "A log of visits alone is read for a report, and is no shop without orders",
+    .sharedData("events/taobao_userbehavior_43users.csv"))
   func visits() throws {
-    guard let path = SharedData.path("events/taobao_userbehavior_43users.csv") else { return }
+    let path = try #require(SharedData.path("events/taobao_userbehavior_43users.csv"))
     var options = ReadOptions()
     options.allowsNoOrders = true
     let ledger = try readLedger([.file(path)], options: options)

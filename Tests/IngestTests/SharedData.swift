@@ -1,27 +1,10 @@
-import Glibc
 import Ingest
 import Ledger
+import SharedDataSets
 import Testing
 
-/// The folder of public data sets beside the project, where it is present.
-enum SharedData {
-  static let folder: String = {
-    if let path = getenv("CLIENTELE_SHARED_DATA") { return String(cString: path) }
-    let here = #filePath
-    let root = here.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-    return root + "/../shared/data"
-  }()
-
-  /// The path of a file there; `nil`, with a line saying so, where it is absent.
-  static func path(_ name: String) -> String? {
-    let path = folder + "/" + name
-    guard access(path, R_OK) == 0 else {
-      print("skipped: \(path) is absent")
-      return nil
-    }
-    return path
-  }
-}
+/// The folder of public data sets, by the name that tests use.
+typealias SharedData = SharedDataSets.SharedData
 
 /// Numbers from a seed (SplitMix64), so that a failing case can be run again.
 struct SeededGenerator: RandomNumberGenerator {

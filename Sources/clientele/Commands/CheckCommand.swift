@@ -9,9 +9,9 @@ import Panels
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Report what became of every row; with conditions, answer 1 when one of them holds (for cron).",
+    abstract: "Report on every row; test conditions, for cron.",
     discussion: """
-      Without conditions: columns recognised, rows left out and why, sums that must balance; csv and json hold the rows \
+      The exit status is 1 when one of the conditions holds. Without conditions: columns recognised, rows left out and why, sums that must balance; csv and json hold the rows \
       of 'clientele print import'.
       An argument with < > or = in it is a condition: 'net.7d < -25% vs prev, n>=50', 'unidentified > 20%', \
       'unknown_status > 0'.

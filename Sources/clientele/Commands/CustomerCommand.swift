@@ -7,8 +7,9 @@ import Panels
 struct CustomerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "customer",
-    abstract: "Print one customer's card: value, stage, rhythm and orders.",
+    abstract: "Print one customer's card.",
     discussion: """
+      The card holds value, stage, rhythm, orders and what was noted.
       The query is a customer key, an e-mail address, a phone number or its last four digits, an order number or a name.
       Where it fits several customers equally well they are listed on stderr and the exit status is 2.
       """)

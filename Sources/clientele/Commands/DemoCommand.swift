@@ -7,8 +7,9 @@ import Ledger
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo",
-    abstract: "Write the built-in demo shop to files: orders, customers, products, visits, campaigns and more.",
-    discussion: "The same options give the same bytes on every machine. README.txt in the folder tells what is planted."
+    abstract: "Write the built-in demo shop to files.",
+    discussion:
+      "Orders, customers, products, visits, campaigns and more. The same options give the same bytes on every machine. README.txt in the folder tells what is planted."
   )
 
   @Option(help: ArgumentHelp("Write into this folder; make it where there is none.", valueName: "folder"))

@@ -6,7 +6,8 @@ import Panels
 struct FindCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
-    abstract: "List the customers that a key, e-mail, phone, order number or name may mean, best first.")
+    abstract: "List the customers that a text may mean, best first.",
+    discussion: "The text is a customer key, an e-mail address, a phone number, an order number or a name.")
 
   @Argument(help: ArgumentHelp("What to look for.", valueName: "query"))
   var query: String

@@ -7,7 +7,7 @@ import Panels
 struct FormatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "formats",
-    abstract: "List the kinds of files that are recognised, or explain one of them.",
+    abstract: "List the kinds of files, or explain one.",
     discussion: """
       With a name: by which headers the file is recognised, what each becomes, what it cannot give. 'sqlite' prints the \
       tables of a SQLite file, 'containers' what a file may be packed in, 'encodings' what --encoding takes.

@@ -6,7 +6,7 @@ import Panels
 /// `clientele list FILE… --where FILTER`
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the customers who answer a filter, with chosen columns.",
+    commandName: "list", abstract: "List the customers who answer a filter.",
     discussion: """
       clientele list orders.csv --where 'stage = sleeping and net > 500' --columns customer,email,net --format csv
 
@@ -29,7 +29,8 @@ struct ListCommand: ParsableCommand {
 /// `clientele filters`
 struct FiltersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "filters", abstract: "List the filter language: every form, field and function with an example.")
+    commandName: "filters", abstract: "List the filter language, with examples.",
+    discussion: "Every form, field and function that --where takes.")
 
   @OptionGroup var form: ListOptions
 

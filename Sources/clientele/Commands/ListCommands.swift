@@ -7,7 +7,7 @@ import Panels
 /// `clientele panels`
 struct PanelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "panels", abstract: "List the panels and the question that each one answers.")
+    commandName: "panels", abstract: "List the panels and what each one answers.")
 
   @OptionGroup var form: ListOptions
 
@@ -21,7 +21,7 @@ struct PanelsCommand: ParsableCommand {
 /// `clientele themes`
 struct ThemesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "themes", abstract: "List the themes, those of the user's folder too, or print one in full.",
+    commandName: "themes", abstract: "List the themes, or print one in full.",
     discussion: "Own themes lie in $XDG_CONFIG_HOME/clientele/themes as NAME.toml and go before those of the same name."
   )
 
@@ -53,7 +53,7 @@ struct ThemesCommand: ParsableCommand {
 /// `clientele keys`
 struct KeysCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "keys", abstract: "List the commands of the screen and their keys.")
+    commandName: "keys", abstract: "List what keys do on the screen.")
 
   @OptionGroup var form: ListOptions
 
@@ -67,7 +67,7 @@ struct KeysCommand: ParsableCommand {
 /// `clientele settings`
 struct SettingsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settings", abstract: "List every setting: present value, standard value, what it accepts and means.",
+    commandName: "settings", abstract: "List every setting with its value and meaning.",
     discussion: """
       Values come from $XDG_CONFIG_HOME/clientele/settings.toml, then --settings FILE, then --set KEY=VALUE.
       A settings file is TOML with the same names: [deciles] and below it window = "90d".

@@ -1,12 +1,15 @@
 import Analytics
 import ArgumentParser
+import Glibc
+import Ingest
 import Ledger
 import Panels
 
 /// `clientele print PANEL FILE…`
 struct PrintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "print", abstract: "Print a panel's table: the same figures as on the screen.")
+    commandName: "print", abstract: "Print a panel's figures as text, CSV or JSON.",
+    discussion: "They are the same figures as on the screen. 'clientele panels' lists the panels.")
 
   @Argument(help: ArgumentHelp("Name of the panel, see 'clientele panels'.", valueName: "panel"))
   var panel: String
@@ -29,22 +32,37 @@ struct PrintCommand: ParsableCommand {
       "Print a field of the panel over time instead: one row per month end, one column per row.", valueName: "field"))
   var history: String?
 
-  func run() throws {
-    let earlier = try compare.map { text in
-      guard let earlier = Earlier(text) else {
-        throw Failure("--compare cannot be '\(text)': expected a day such as 2011-06-30, or how long ago: 30d, 6mo, 1y")
-      }
-      return earlier
-    }
+  /// Checks what the parser cannot.
+  func validate() throws {
+    _ = try askedPanel()
+    _ = try earlier()
     guard compare == nil || history == nil else { throw Failure("--compare and --history cannot be asked together") }
-    guard let panel = PanelRegistry.panel(panel) else {
-      let names = PanelRegistry.all.map(\.id)
+  }
+
+  private func earlier() throws -> Earlier? {
+    guard let compare else { return nil }
+    guard let earlier = Earlier(compare) else {
       throw Failure(
-        "there is no panel '\(panel)'\(NearestName.hint(panel, among: names)); there are: "
-          + names.joined(separator: ", "))
+        "--compare cannot be '\(compare)': expected a day such as 2011-06-30, or how long ago: 30d, 6mo, 1y")
     }
+    return earlier
+  }
+
+  private func askedPanel() throws -> Panel {
+    if let panel = PanelRegistry.panel(panel) { return panel }
+    if FileName.with(panel, { access($0, F_OK) }) == 0, let name = files.files.first(where: { PanelRegistry.panel($0) != nil }) {
+      throw Failure("the panel stands before the files: clientele print \(name) \(panel)")
+    }
+    let names = PanelRegistry.all.map(\.id)
+    throw Failure(
+      "there is no panel '\(panel)'\(NearestName.hint(panel, among: names)); there are: "
+        + names.joined(separator: ", "))
+  }
+
+  func run() throws {
+    let panel = try askedPanel()
+    let earlier = try earlier()
     let selection = try rows.selection()
-    _ = try output.outputFormat()
     var (sheet, findings) = try Shop.opened(files, question, needsLines: panel.needsLines).sheet(of: panel)
     if let earlier { sheet = try compared(sheet, earlier, findings) }
     if let history { sheet = try overTime(sheet, history, findings) }

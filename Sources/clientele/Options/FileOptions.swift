@@ -62,11 +62,27 @@ struct FileOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Show progress on stderr.", valueName: "auto|always|never"))
   var progress = "auto"
 
+  /// Checks what the parser cannot.
+  func validate() throws {
+    var options = ReadOptions()
+    try applyOptions(to: &options)
+    _ = try progressMode()
+  }
+
+  /// When progress is shown.
+  func progressMode() throws -> ProgressMode {
+    try Choice.value(progress, of: ProgressMode.self, option: "--progress")
+  }
+
   /// Puts what was given on the command line into read options.
   func apply(to options: inout ReadOptions) throws {
     for (place, file) in files.enumerated() where files[..<place].contains(file) {
       throw Failure("'\(file)' is named twice: its orders would count twice")
     }
+    try applyOptions(to: &options)
+  }
+
+  private func applyOptions(to options: inout ReadOptions) throws {
     for mapping in map {
       guard let equals = mapping.firstIndex(of: "="), equals > mapping.startIndex else {
         throw Failure("'\(mapping)' maps nothing: write --map FIELD=COLUMN, for example --map customer_id=Client")

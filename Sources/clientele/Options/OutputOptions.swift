@@ -28,6 +28,7 @@ struct OutputOptions: ParsableArguments {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color cannot be '\(color)'; there are: auto, always, never")
     }
+    _ = try outputFormat()
   }
 
   /// The format that was asked for.
@@ -38,7 +39,8 @@ struct OutputOptions: ParsableArguments {
   /// How text is laid out.
   func textOutput(showsFigure: Bool = false) -> TextOutput {
     TextOutput(
-      width: width ?? StandardOutput.terminalWidth ?? 100, glyphs: ascii ? .ascii : .unicode, showsFigure: showsFigure)
+      width: width ?? StandardOutput.terminalWidth ?? 100,
+      glyphs: ascii || StandardOutput.isLackingLetters ? .ascii : .unicode, showsFigure: showsFigure)
   }
 }
 

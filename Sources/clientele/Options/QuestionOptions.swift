@@ -34,6 +34,17 @@ struct QuestionOptions: ParsableArguments {
   @Flag(help: "Hide names, phones, e-mails and addresses; keys become the same stand-ins on every run.")
   var mask = false
 
+  /// Checks what the parser cannot; the user's own settings file is none of the command line's mistakes.
+  func validate() throws {
+    var configuration = Configuration()
+    if let settings { try SettingsFile(path: settings).apply(to: &configuration) }
+    for assignment in set { try configuration.set(assignment) }
+    if let rfmMap { try configuration.set("rfm.map", rfmMap) }
+    _ = try asOfDay()
+    _ = try askedWindow()
+    if let filter = `where` { try Shop.check(filter) }
+  }
+
   /// The settings of all layers: standard, the user's file, `--settings`, `--set`.
   func configuration() throws -> Configuration {
     var configuration = Configuration()

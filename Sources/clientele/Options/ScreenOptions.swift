@@ -20,6 +20,12 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Begin in the search for a customer, and come back to it after each card: for phone calls.")
   var find = false
 
+  /// Checks what the parser cannot.
+  func validate() throws {
+    var settings = ScreenSettings()
+    try apply(to: &settings)
+  }
+
   /// Puts what was given on the command line into settings, and checks that the theme exists.
   func apply(to settings: inout ScreenSettings) throws {
     if let theme { settings.theme = theme }

@@ -1,5 +1,6 @@
 import Canvas
 import Glibc
+import NcursesTerminal
 
 /// What the program answers to the shell.
 enum ExitStatus {
@@ -16,7 +17,7 @@ enum ExitStatus {
 }
 
 /// An end before the work is done, with what to say and the status to leave with.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
   let message: String
   let status: Int32
 
@@ -24,6 +25,8 @@ struct Failure: Error {
     self.message = message
     self.status = status
   }
+
+  var description: String { message }
 }
 
 /// Messages for people, apart from results.
@@ -40,8 +43,8 @@ enum StandardError {
 
   /// Writes text as it is. A message that cannot be written is lost: there is nobody left to tell.
   static func put(_ text: String) {
-    var text = text
-    text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    let bytes = isTerminal ? TerminalLocale.current.encoded(text) : Array(text.utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
   }
 
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }

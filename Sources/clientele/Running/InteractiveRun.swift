@@ -35,6 +35,7 @@ enum InteractiveRun {
     state.beginsWithCall = isCall
     state.beginsMasked = question.mask
     state.exportsMark = configuration.owner.writesMark
+    if let warning = TerminalLocale.current.warning { state.message = .init(warning, .warn) }
     let paths = files.files
     var options = configuration.reading
     options.isLive = !paths.isEmpty
@@ -76,7 +77,8 @@ enum InteractiveRun {
   ) throws {
     let findings = try Shop.findings(files, question)
     let text = TextOutput(
-      width: StandardOutput.terminalWidth ?? 100, glyphs: configuration.screen.ascii == true ? .ascii : .unicode)
+      width: StandardOutput.terminalWidth ?? 100,
+      glyphs: configuration.screen.ascii == true || StandardOutput.isLackingLetters ? .ascii : .unicode)
     var isFirst = true
     for panel in PanelRegistry.all {
       let sheet = panel.sheet(findings)

@@ -69,9 +69,6 @@ enum Shop {
     _ files: FileOptions, _ question: QuestionOptions, needsLines: Bool = true, allowsNoOrders: Bool = false
   ) throws -> OpenedShop {
     let configuration = try question.configuration()
-    if let filter = question.where { try check(filter, desk(files, configuration)) }
-    _ = try question.asOfDay()
-    _ = try question.askedWindow()
     // A filter may ask for products and texts that the panel itself does not need.
     let needsLines = needsLines || question.where != nil
     let ledger = try ledger(files, configuration, needsLines: needsLines, allowsNoOrders: allowsNoOrders)
@@ -123,7 +120,6 @@ enum Shop {
     _ options: QuestionOptions, _ configuration: Configuration, _ desk: WorkbookDesk
   ) throws -> (@Sendable (Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?))? {
     guard let filter = options.where else { return nil }
-    try check(filter, desk)
     let asked = Question(ledger: .empty, settings: configuration.analytics, window: try options.askedWindow())
     let day = try options.asOfDay()
     return { (ledger: Ledger) throws(IngestError) -> (ledger: Ledger, asOf: Day?) in
@@ -140,8 +136,8 @@ enum Shop {
   }
 
   /// Refuses a filter that is wrong before the first byte is read.
-  private static func check(_ filter: String, _ desk: WorkbookDesk) throws {
-    let shelf = SegmentShelf(folder: desk.place.segments)
+  static func check(_ filter: String) throws {
+    let shelf = SegmentShelf(folder: UserFolders.configuration.map { $0 + "/segments" })
     let segments = FilterSegments(names: shelf.names) { shelf.segment(named: $0)?.filter }
     do throws(FilterError) {
       _ = try Filter(filter, segments: segments)
@@ -173,7 +169,7 @@ enum Shop {
     options.keepsLines = needsLines
     options.allowsNoOrders = allowsNoOrders
     try files.apply(to: &options)
-    let mode = try Choice.value(files.progress, of: ProgressMode.self, option: "--progress")
+    let mode = try files.progressMode()
     Interruption.leaveOnControlC()
     let sources = files.sources()
     guard let line = ProgressLine(mode) else { return try readLedger(sources, options: options) }

@@ -1,5 +1,6 @@
 import Canvas
 import Glibc
+import NcursesTerminal
 import Panels
 
 /// The results' way out.
@@ -9,6 +10,7 @@ enum StandardOutput {
   /// A reader that has gone away (`| head`) ends the program quietly by SIGPIPE; any other failure, a full disk among
   /// them, is said, with the status of bad input: nothing is wrong with the program.
   static func write(_ body: (inout ChunkedText) throws -> Void) rethrows {
+    _ = warning
     var out = ChunkedText { put($0) }
     try body(&out)
     out.flush()
@@ -25,12 +27,21 @@ enum StandardOutput {
 
   private static let isTerminal = isatty(STDOUT_FILENO) == 1
 
-  /// A pipe gets the exact bytes; a terminal never gets a control character that came from a file.
+  /// Whether the results go to a terminal whose character set lacks letters, and signs to draw with.
+  static var isLackingLetters: Bool { isTerminal && !TerminalLocale.current.isUTF8 }
+
+  /// Said once, and only where there is something to say.
+  private static let warning: Void = {
+    if isTerminal, let warning = TerminalLocale.current.warning { StandardError.say(warning) }
+  }()
+
+  /// A pipe gets the exact bytes, in UTF-8; a terminal gets its own character set, and never a control character that
+  /// came from a file.
   private static func put(_ bytes: [UInt8]) {
     guard isTerminal else { return putAll(bytes) }
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: SafeText.isHarmful) else { return putAll(bytes) }
-    putAll(Array(SafeText.pictured(text).utf8))
+    let isHarmful = text.unicodeScalars.contains(where: SafeText.isHarmful)
+    putAll(TerminalLocale.current.encoded(isHarmful ? SafeText.pictured(text) : text))
   }
 
   private static func putAll(_ bytes: [UInt8]) {

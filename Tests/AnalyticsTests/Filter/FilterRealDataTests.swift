@@ -1,6 +1,7 @@
 import Glibc
 import Ingest
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Analytics
@@ -9,11 +10,8 @@ import Testing
 /// units, distinct days, `str.contains` for expressions, calendar months with `DateOffset`.
 @Suite("Filters of public data sets")
 struct FilterRealDataTests {
-  private static func data(_ name: String) throws -> FilterData? {
-    guard let folder = getenv("CLIENTELE_SHARED_DATA") else { return nil }
-    let path = String(cString: folder) + "/" + name
-    guard access(path, R_OK) == 0 else { return nil }
-    let ledger = try readLedger([.file(path)])
+  private static func data(_ name: String) throws -> FilterData {
+    let ledger = try readLedger([.file(#require(SharedData.path(name)))])
     return FilterData(ledger: ledger, question: Question(ledger: ledger))
   }
 
@@ -24,7 +22,7 @@ struct FilterRealDataTests {
     }
   }
 
-  @Test("CDNOW", .enabled(if: CDNOW.path != nil, "the folder of shared data sets is absent"))
+  @Test("CDNOW", .sharedData(CDNOW.name))
   func cdnow() throws {
     let data = FilterData(ledger: CDNOWTests.ledger, question: Question(asOf: day("1998-06-30")))
     try check(
@@ -39,9 +37,9 @@ struct FilterRealDataTests {
 
   /// Net as the sum of all rows of a person, gross as that of the rows above zero. The product was never refunded. Four
   /// people abroad have refunds alone: those name no country, so they are neither in Germany nor elsewhere.
-  @Test("Online Retail")
+  @Test("Online Retail", .sharedData("online_retail/online_retail.csv.gz"))
   func onlineRetail() throws {
-    guard let data = try FilterRealDataTests.data("online_retail/online_retail.csv.gz") else { return }
+    let data = try FilterRealDataTests.data("online_retail/online_retail.csv.gz")
     try check(
       [
         ("net > 5_000", 263), ("net <= 0", 55), ("gross between 1000 and 2000", 765),
@@ -53,9 +51,9 @@ struct FilterRealDataTests {
 
   /// Sales rounded line by line; an order is a person's rows under one number, on the day of the first of them. Nobody
   /// has orders of two provinces on a latest day that would decide here.
-  @Test("Superstore in Chinese")
+  @Test("Superstore in Chinese", .sharedData("cjk/superstore_cn_orders.csv.gz"))
   func superstore() throws {
-    guard let data = try FilterRealDataTests.data("cjk/superstore_cn_orders.csv.gz") else { return }
+    let data = try FilterRealDataTests.data("cjk/superstore_cn_orders.csv.gz")
     try check(
       [
         ("net > 30_000", 172), ("bought(name 包含 剪刀)", 171), ("bought(name ~ /^(?:Fiskars|Acme).*剪刀/)", 83),

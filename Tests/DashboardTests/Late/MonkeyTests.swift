@@ -5,6 +5,7 @@ import Ingest
 import Ledger
 import Panels
 import Synchronization
+import SharedDataSets
 import Testing
 
 @testable import Dashboard
@@ -77,17 +78,13 @@ struct MonkeyTests {
     try play(session, seed: MonkeyTests.seed &+ 1, keys: MonkeyTests.keys)
   }
 
-  @Test("over Online Retail, where it is there and many keys are asked for")
+  @Test(
+    "over Online Retail, where many keys are asked for",
+    .enabled(if: MonkeyTests.keys >= 5_000, "CLIENTELE_MONKEY_KEYS asks for fewer than 5,000"),
+    .sharedData("online_retail/online_retail.csv.gz"))
   func onlineRetail() throws {
-    guard MonkeyTests.keys >= 5_000 else { return }
-    let here = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4).joined(separator: "/")
-    let folder = getenv("CLIENTELE_SHARED_DATA").map { String(cString: $0) } ?? here + "/../shared/data"
-    let path = folder + "/online_retail/online_retail.csv"
-    guard access(path, R_OK) == 0 else {
-      print("skipped: \(path) is absent")
-      return
-    }
-    let session = try LateSession(name: "online_retail.csv") { [.file(path)] }
+    let path = try #require(SharedData.path("online_retail/online_retail.csv.gz"))
+    let session = try LateSession(name: "online_retail.csv.gz") { [.file(path)] }
     try play(session, seed: MonkeyTests.seed &+ 2, keys: MonkeyTests.keys / 10)
   }
 

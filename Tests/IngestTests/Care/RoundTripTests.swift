@@ -1,5 +1,6 @@
 import Glibc
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Ingest
@@ -58,13 +59,17 @@ struct RoundTripTests {
 
   @Test(
     "Real exports lose no row and need no repair",
+    .sharedData(
+      "online_retail/online_retail_head20000.csv.gz", "cjk/superstore_cn_orders.csv.gz",
+      "cjk/tmall_order_report.csv.gz", "events/taobao_userbehavior_43users.csv", "cdnow/CDNOW_sample.txt",
+      "cjk/double11_cosmetics_utf8bom.csv.gz"),
     arguments: [
       ("online_retail/online_retail_head20000.csv.gz", 20_000, 0), ("cjk/superstore_cn_orders.csv.gz", 10_000, 0),
       ("cjk/tmall_order_report.csv.gz", 28_010, 0), ("events/taobao_userbehavior_43users.csv", -1, 0),
       ("cdnow/CDNOW_sample.txt", 6_919, 0), ("cjk/double11_cosmetics_utf8bom.csv.gz", -1, 0),
     ])
   func real(name: String, rows: Int, broken: Int) throws {
-    guard let path = SharedData.path(name) else { return }
+    let path = try #require(SharedData.path(name))
     let bytes = try SourceBytes.open(.file(path), isCancelled: nil)
     var reader = try TableReader(TextTable(label: name, bytes: bytes))
     var record = Record()

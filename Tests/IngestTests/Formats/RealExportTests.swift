@@ -1,4 +1,5 @@
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Ingest
@@ -11,9 +12,12 @@ struct RealExportTests {
 
   /// With Python: of 28,010 rows 3,923 have no 订单付款时间; of the others Σ 总金额, Σ 退款金额 and
   /// Σ 买家实际支付金额 in cents; 总金额 − 退款金额 = 买家实际支付金额 in each of them.
-  @Test("Tmall order report: unidentified, not refused", arguments: ["", "_slashdates"])
+  @Test(
+    "Tmall order report: unidentified, not refused",
+    .sharedData("cjk/tmall_order_report.csv.gz", "cjk/tmall_order_report_slashdates.csv.gz"),
+    arguments: ["", "_slashdates"])
   func tmall(variant: String) throws {
-    guard let path = SharedData.path("cjk/tmall_order_report\(variant).csv.gz") else { return }
+    let path = try #require(SharedData.path("cjk/tmall_order_report\(variant).csv.gz"))
     let prepared = try Formats.prepare([try table(path)])
     #expect(prepared.orders.first?.kind?.id == "tmall-report" && prepared.orders.first?.confidence == 1)
     let ledger = try prepared.ledger()
@@ -23,12 +27,13 @@ struct RealExportTests {
     #expect(ledger.report.net == 190_248_715)
   }
 
-  @Test("Superstore: read as it is; with the sheet of returns, their orders are given back")
+  @Test(
+    "Superstore: read as it is; with the sheet of returns, their orders are given back",
+    .sharedData("cjk/superstore_cn_orders.csv.gz", "cjk/superstore_cn_returns.csv", "cjk/superstore_cn_people.csv"))
   func superstore() throws {
-    guard let orders = SharedData.path("cjk/superstore_cn_orders.csv.gz"),
-      let returns = SharedData.path("cjk/superstore_cn_returns.csv"),
-      let people = SharedData.path("cjk/superstore_cn_people.csv")
-    else { return }
+    let orders = try #require(SharedData.path("cjk/superstore_cn_orders.csv.gz"))
+    let returns = try #require(SharedData.path("cjk/superstore_cn_returns.csv"))
+    let people = try #require(SharedData.path("cjk/superstore_cn_people.csv"))
     let alone = try Formats.prepare([try table(orders)])
     #expect(alone.orders[0].kind?.id == "superstore" && !alone.orders[0].isTranslated)
     let all = try Formats.prepare([try table(returns), try table(people), try table(orders)])
@@ -40,9 +45,9 @@ struct RealExportTests {
     #expect(ledger.customers.count == 790 && ledger.orders.count == 4_979)
   }
 
-  @Test("A listing of products is refused with what it is")
+  @Test("A listing of products is refused with what it is", .sharedData("cjk/double11_cosmetics_utf8bom.csv.gz"))
   func listing() throws {
-    guard let path = SharedData.path("cjk/double11_cosmetics_utf8bom.csv.gz") else { return }
+    let path = try #require(SharedData.path("cjk/double11_cosmetics_utf8bom.csv.gz"))
     do {
       _ = try Formats.prepare([try table(path)])
       Issue.record("a file without orders was taken")
@@ -51,9 +56,11 @@ struct RealExportTests {
     }
   }
 
-  @Test("Taobao's user behaviour becomes visits, beside an order file")
+  @Test(
+    "Taobao's user behaviour becomes visits, beside an order file",
+    .sharedData("events/taobao_userbehavior_43users.csv"))
   func behaviour() throws {
-    guard let path = SharedData.path("events/taobao_userbehavior_43users.csv") else { return }
+    let path = try #require(SharedData.path("events/taobao_userbehavior_43users.csv"))
     let orders = ExportFile("o.csv", ["customer_id", "ordered_at", "total"], [["customer_id": "1", "total": "1"]])
     let prepared = try Formats.prepare([try table(path), try orders.table()])
     let side = try #require(prepared.sides.first)
@@ -64,11 +71,12 @@ struct RealExportTests {
     for (event, count) in counts { #expect(events.count { $0 == event } == count) }
   }
 
-  @Test("CDNOW and Online Retail go to the reader as they are")
+  @Test(
+    "CDNOW and Online Retail go to the reader as they are",
+    .sharedData("cdnow/CDNOW_sample.txt", "online_retail/online_retail_head20000.csv.gz"))
   func direct() throws {
-    guard let cdnow = SharedData.path("cdnow/CDNOW_sample.txt"),
-      let retail = SharedData.path("online_retail/online_retail_head20000.csv.gz")
-    else { return }
+    let cdnow = try #require(SharedData.path("cdnow/CDNOW_sample.txt"))
+    let retail = try #require(SharedData.path("online_retail/online_retail_head20000.csv.gz"))
     for (path, kind) in [(cdnow, "cdnow"), (retail, "online-retail")] {
       let prepared = try Formats.prepare([try table(path)])
       #expect(prepared.orders.map { $0.kind?.id } == [kind] && prepared.orders.allSatisfy { !$0.isTranslated })

@@ -1,4 +1,5 @@
 import Ledger
+import SharedDataSets
 import Testing
 
 @testable import Ingest
@@ -155,9 +156,9 @@ struct SideReaderTests {
     #expect(files[0].columns.map(\.field) == ["customer_id", "sku", "", "event", "at"])
   }
 
-  @Test("The public sample of UserBehavior is read row by row")
+  @Test("The public sample of UserBehavior is read row by row", .sharedData("events/taobao_userbehavior_43users.csv"))
   func publicUserBehavior() throws {
-    guard let path = SharedData.path("events/taobao_userbehavior_43users.csv") else { return }
+    let path = try #require(SharedData.path("events/taobao_userbehavior_43users.csv"))
     let bytes = try SourceBytes.open(.file(path), isCancelled: nil)
     let table = SideTable(table: TextTable(label: path, bytes: bytes), kind: .visits)
     let (sides, files) = try SideReader.read([table], for: .empty, options: ReadOptions())

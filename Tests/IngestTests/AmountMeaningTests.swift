@@ -59,12 +59,17 @@ struct AmountMeaningTests {
       for row in 0..<24 {
         let quantity = 1 + row % 4
         let cents = price(quantity, [1_250, 3_999, 715][row % 3])
-        text +=
-          "I\(row),c\(row % 5),Kind \(row % 3),\(quantity),\(cents / 100).\(Digits.padded(cents % 100, 2)),2024-05-01\n"
+        let money = "\(cents / 100).\(Digits.padded(cents % 100, 2))"
+        text += "I\(row),c\(row % 5),Kind \(row % 3),\(quantity),\(money),2024-05-01\n"
       }
       return text
     }
-    let expected = (0..<24).reduce(Int64(0)) { $0 + Int64((1 + $1 % 4) * [1_250, 3_999, 715][$1 % 3]) }
+    var expected: Int64 = 0
+    for row in 0..<24 {
+      let quantity = 1 + row % 4
+      let price = [1_250, 3_999, 715][row % 3]
+      expected += Int64(quantity * price)
+    }
     let line = try read(text { $0 * $1 })
     #expect(line.report.gross == expected)
     #expect(line.report.remarks.contains { $0.contains("grows with") && $0.contains("import.price=unit") })
@@ -89,11 +94,10 @@ struct AmountMeaningTests {
     #expect(ledger.report.remarks.contains { $0.contains("2 of 4") && $0.contains("import.price=unit") })
     #expect(try read(text) { $0.price = .unit }.report.gross == 2_000 + 29_700 + 750 + 19_800)
     // A sum with the tax in it is a factor of all rows.
-    let taxed = text.split(separator: "\n").enumerated().map { place, line in
-      place == 0
-        ? String(line)
-        : line.split(separator: ",").dropLast().joined(separator: ",")
-          + ",\(place == 1 ? "24.00" : place == 2 ? "356.40" : place == 3 ? "9.00" : "237.60")"
+    let sums = ["sales", "24.00", "356.40", "9.00", "237.60"]
+    var taxed: [String] = []
+    for (line, sum) in zip(text.split(separator: "\n"), sums) {
+      taxed.append(line.split(separator: ",").dropLast().joined(separator: ",") + "," + sum)
     }
     #expect(try read(taxed.joined(separator: "\n")).report.gross == 2_000 + 29_700 + 750 + 19_800)
   }

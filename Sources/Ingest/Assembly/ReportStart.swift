@@ -45,6 +45,9 @@ struct ReportStart {
       } else if plan.files[file].decimalComma {
         report.remarks.append(prefix + "Amounts are read with a decimal comma.")
       }
+      if !orders.isTranslated, layout.column(.tax) < 0 {
+        report.remarks.append(prefix + "No column says a tax: if prices include one, it is in net too.")
+      }
       let passed = report.files[file].columns.filter { $0.field.isEmpty && !$0.column.isEmpty }.map(\.column)
       if !passed.isEmpty { report.remarks.append(prefix + "Columns passed over: \(FileLayout.shown(passed)).") }
       add(table.audit, file, &report)

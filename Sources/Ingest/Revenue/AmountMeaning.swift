@@ -9,6 +9,8 @@ struct AmountMeaning {
   private(set) var sums: TableAudit.OrderSums?
   private var found: AmountRows
   private let columns: AmountRows.Columns
+  /// Whether an order's total was found to add the tax.
+  private var isTaxAdded = false
 
   /// Share of the rows or orders that a reading has to explain.
   private static let most = 0.95
@@ -64,17 +66,17 @@ struct AmountMeaning {
   /// A column of the goods alone beside a total.
   private static func subtotal(_ layout: FileLayout) -> Int {
     guard layout.amount != .unitPrice, layout.totalColumn >= 0 else { return -1 }
+    let known = ColumnRecognition(layout.columns, []).isSubtotal
     return layout.columns.indices.first {
-      layout.fields[$0] == nil && subtotals.contains(Field.normalised(layout.columns[$0]))
+      layout.fields[$0] == nil && (known[$0] || subtotals.contains(Field.normalised(layout.columns[$0])))
     } ?? -1
   }
 
+  /// Words for the goods of an order beside those that the words of columns know.
   private static let subtotals: Set<String> = Set(
     [
-      "subtotal", "sub total", "order subtotal", "items subtotal", "item subtotal", "product subtotal", "goods total",
-      "merchandise total", "products total", "item total", "zwischensumme", "warenwert", "sous-total", "sous total",
-      "subtotale", "tussentotaal", "subtotaal", "ara toplam", "mezisoučet", "suma częściowa", "delsumma", "delsum",
-      "промежуточный итог", "подытог", "小计", "小計", "소계", "ยอดรวมสินค้า", "tạm tính", "商品金额", "商品总价", "商品小计",
+      "items subtotal", "item subtotal", "product subtotal", "goods total", "merchandise total", "products total",
+      "item total", "warenwert", "подытог", "商品金额", "商品总价", "商品小计",
     ].map { Field.normalised($0) })
 
   private func name(_ column: Int) -> String { "“\(column >= 0 ? layout.columns[column] : "")”" }
@@ -266,6 +268,7 @@ struct AmountMeaning {
     layout.fields[columns.subtotal] = layout.amount == .order ? .total : .lineTotal
     layout.totalColumn = columns.subtotal
     layout.isBeforeDiscount = best.discount && rows.contains { $0.discount ?? 0 != 0 }
+    isTaxAdded = best.tax && rows.contains { $0.tax ?? 0 != 0 }
     // Total = subtotal + shipping beside a tax: it is in the prices.
     let taxed = rows.count { $0.tax ?? 0 > 0 }
     if !best.tax, taxed * 2 > rows.count { takeTax("\(total) is \(formula), without adding \(name(columns.tax))") }
@@ -345,7 +348,7 @@ struct AmountMeaning {
   /// Decides whether prices hold the tax that stands beside them: it is a usual share of the price without it, or of the
   /// price as it stands.
   private mutating func decideTax() {
-    guard columns.tax >= 0, layout.tax == .beside else { return }
+    guard columns.tax >= 0, layout.tax == .beside, !isTaxAdded else { return }
     var inside = 0
     var onTop = 0
     var taxed = 0
@@ -365,7 +368,7 @@ struct AmountMeaning {
     if inside >= 2, onTop * 10 <= inside, inside * 2 >= taxed {
       takeTax(
         "\(name(columns.tax)) is a usual share of the price without it in \(share(inside, taxed)) of the taxed orders")
-    } else if onTop <= inside || onTop * 2 < taxed {
+    } else if layout.orderTotalColumn < 0, onTop <= inside || onTop * 2 < taxed {
       remarks.append(
         "Whether prices hold the tax of \(name(columns.tax)) does not show: they are taken to be without it. If they hold it: "
           + "--set import.tax=inside")

@@ -50,7 +50,9 @@ struct PrintCommand: ParsableCommand {
 
   private func askedPanel() throws -> Panel {
     if let panel = PanelRegistry.panel(panel) { return panel }
-    if FileName.with(panel, { access($0, F_OK) }) == 0, let name = files.files.first(where: { PanelRegistry.panel($0) != nil }) {
+    if FileName.with(panel, { access($0, F_OK) }) == 0,
+      let name = files.files.first(where: { PanelRegistry.panel($0) != nil })
+    {
       throw Failure("the panel stands before the files: clientele print \(name) \(panel)")
     }
     let names = PanelRegistry.all.map(\.id)

@@ -84,7 +84,7 @@ struct LayoutTests {
   func currencies() throws {
     let text = "customer_id,date,total,currency\na,2020-01-01,5.00,EUR\nb,2020-01-01,7.00,eur\nc,2020-01-01,9.00,USD\n"
     let error = failure(text)
-    #expect(error?.kind == .mixedCurrencies && error?.what.contains("EUR 2 rows, USD 1 rows") == true)
+    #expect(error?.kind == .mixedCurrencies && error?.what.contains("EUR 2 rows, USD 1 row") == true)
     let chosen = try read(text) { $0.currency = "USD" }
     #expect(chosen.netByKey == ["c": 900] && chosen.report.counts[.currency] == 2 && chosen.currency.code == "USD")
     let signs = try read("customer_id,date,total\na,2020-01-01,£5.00\nb,2020-01-01,£7.10\n")

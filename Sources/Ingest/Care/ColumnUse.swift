@@ -27,8 +27,9 @@ struct ColumnUse: Sendable {
     let names = header.map { Field.normalised($0) }
     var places: [String: [Int]] = [:]
     for (place, name) in names.enumerated() where !name.isEmpty { places[name, default: []].append(place) }
-    for (place, name) in names.enumerated() {
-      if let field = Field.byHeader[name]?.field { take(Column(field), place) }
+    // Whatever a header may mean in any language: which of its meanings holds, the cells decide elsewhere.
+    for (place, name) in header.enumerated() where !names[place].isEmpty {
+      for meaning in Field.meanings(HeaderText(name)).meanings { take(meaning.field.map { Column($0) } ?? .note, place) }
     }
     for found in Formats.recognise(header: header, sample: []) where found.confidence >= Formats.certain {
       for entry in found.kind.columns {

@@ -45,6 +45,9 @@ struct Mistakes {
   private mutating func check(_ words: [String], of command: CommandTree.Command) {
     var places: [String] = []
     var options: [[String]] = []
+    // Places right behind an option that there is not: rather its value.
+    var doubtful: [Int] = []
+    var followsUnknown = false
     var index = 0
     while index < words.count {
       let word = words[index]
@@ -54,13 +57,17 @@ struct Mistakes {
         break
       }
       guard word.hasPrefix("-"), word.count > 1 else {
+        if followsUnknown { doubtful.append(places.count) }
+        followsUnknown = false
         places.append(word)
         continue
       }
+      followsUnknown = false
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let option = command.option(parts[0]) else {
         isAboutUsage = true
         note(unknown(String(parts[0]), of: command))
+        followsUnknown = parts.count == 1
         continue
       }
       guard option.kind == .option, parts.count == 1 else {
@@ -75,6 +82,8 @@ struct Mistakes {
       options.append([word, words[index]])
       index += 1
     }
+    let required = command.places.count { !$0.isOptional }
+    for place in doubtful.reversed() where places.count > required { places.remove(at: place) }
     tryAll(places: places, options: options, of: command)
   }
 

@@ -111,7 +111,7 @@ extension RowReader {
       }
       if hasLineExtra {
         readLineExtras(row..<row + 1, cells)
-        convert(&batch.lineExtra[row].cost)
+        if batch.lineExtra[row].cost != LineExtra.noCost { convert(&batch.lineExtra[row].cost) }
         convert(&batch.lineExtra[row].refund)
       }
       if !isWhole, batch.fault[row] == 0 { batch.fault[row] = Fault.amount }

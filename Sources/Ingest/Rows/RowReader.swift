@@ -66,6 +66,10 @@ struct RowReader {
   var file = 0
   /// Where in the window the rows of the present batch begin.
   var batchStart = 0
+  /// Where the bytes of the present batch lie.
+  var batchBase: UnsafePointer<UInt8>?
+  /// The amount of most digits that was read, and where; only of amounts beyond 32 bits.
+  var largest: (amount: UInt64, file: Int, line: Int) = (0, 0, 0)
   /// Whether each row of the present batch is one line, the next row on the next.
   var batchIsPlain = false
   let hasRunExtra: Bool

@@ -253,7 +253,8 @@ extension ChurnList {
     let chance = rhythm?.pReturn
     return Entry(
       customer: customer, lastPurchase: rhythm?.lastPurchase ?? history.asOf, daysSince: rhythm?.daysSince ?? 0,
-      purchases: history.purchaseCount(of: customer), purchaseDays: rhythm?.purchases ?? 0, interval: rhythm?.interval ?? 0, ratio: rhythm?.ratio ?? 0,
+      purchases: history.purchaseCount(of: customer), purchaseDays: rhythm?.purchases ?? 0,
+      interval: rhythm?.interval ?? 0, ratio: rhythm?.ratio ?? 0,
       state: rhythm?.state ?? .due, pReturn: chance, expected: expected(of: customer, in: history),
       stake: stake(of: customer, in: history), massEventsOnly: chance.map { $0 < self.rhythm.rule.lowReturn } ?? false)
   }

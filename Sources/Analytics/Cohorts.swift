@@ -124,7 +124,7 @@ public struct Cohorts: Sendable {
   }
 
   /// The cohorts of a ledger.
-  public init(_ ledger: Ledger, _ question: Question) { 
+  public init(_ ledger: Ledger, _ question: Question) {
     self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
   }
 

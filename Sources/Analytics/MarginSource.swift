@@ -48,7 +48,8 @@ public struct MarginSource: Hashable, Sendable {
     guard net > 0, known >= 0, known <= net else { return "cost not known for all of net" + rest }
     // Never 100 % where something is missing, never 0 % where something is known.
     let tenths = Int(Int128(known) * 1_000 / Int128(net))
-    let share = known > 0 && tenths == 0 ? "<0.1" : tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    let share =
+      known > 0 && tenths == 0 ? "<0.1" : tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     return "cost known for \(share)% of net" + rest
   }
 }

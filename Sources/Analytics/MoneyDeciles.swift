@@ -86,7 +86,8 @@ public struct MoneyDeciles: Sendable {
       rows.append(
         Row(
           decile: decile, customers: end - begin, net: net, share: sum > 0 ? Double(net) / Double(sum) : nil,
-          cumulativeShare: sum > 0 ? Double(cumulative) / Double(sum) : nil, margin: sums[decile - 1].known > 0 ? margin : nil,
+          cumulativeShare: sum > 0 ? Double(cumulative) / Double(sum) : nil,
+          margin: sums[decile - 1].known > 0 ? margin : nil,
           marginShare: sums[decile - 1].known > 0 && marginSum > 0 ? Double(margin) / Double(marginSum) : nil,
           mean: Money.rounded(net, Int64(end - begin)), minimum: minimum,
           tieAtBorder: end < count && falling[end - 1] == falling[end]))

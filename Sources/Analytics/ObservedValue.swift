@@ -85,13 +85,14 @@ public struct ObservedValue: Sendable {
     let unknown = codes.indices.count { codes[$0] != membership.codes[$0] }
     if unknown > 0 {
       notes.append(
-        "\(counted(unknown, "customer")) whose costs are not known \(unknown == 1 ? "is" : "are") left out of the means")
+        "\(counted(unknown, "customer")) whose costs are not known \(unknown == 1 ? "is" : "are") left out of the means"
+      )
     }
     self.notes = notes
   }
 
   /// The observed value of a ledger's people.
-  public init(_ ledger: Ledger, _ question: Question) { 
+  public init(_ ledger: Ledger, _ question: Question) {
     self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
   }
 

@@ -130,7 +130,7 @@ public struct VisitStages: Sendable {
   }
 
   /// The stages of a ledger.
-  public init(_ ledger: Ledger, _ question: Question) { 
+  public init(_ ledger: Ledger, _ question: Question) {
     self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
   }
 

@@ -158,6 +158,7 @@ extension PurchaseHistory {
   func unrankedNote(_ totals: WindowTotals) -> String? {
     let people = totals.withoutMargin
     guard people > 0 else { return nil }
-    return "\(counted(people, "customer")) whose costs are not known \(people == 1 ? "has" : "have") no margin and no rank"
+    return
+      "\(counted(people, "customer")) whose costs are not known \(people == 1 ? "has" : "have") no margin and no rank"
   }
 }

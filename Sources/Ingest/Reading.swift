@@ -92,7 +92,8 @@ struct Reading {
     // Costs of products are put to lines: a file of them takes lines whatever is asked.
     let hasCosts = preparation.sides.contains { $0.side == .products || $0.side == .costs }
     plan.keepsLines =
-      options.keepsLines || hasCosts || options.dropDuplicates || files.count > 1 || plan.hasRunExtra || plan.hasLineExtra
+      options.keepsLines || hasCosts || options.dropDuplicates || files.count > 1 || plan.hasRunExtra
+      || plan.hasLineExtra
     plan.rates = options.rates.map { RateBook($0, base: conventions.currency.code) }
     return (plan, conventions)
   }

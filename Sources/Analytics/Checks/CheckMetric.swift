@@ -35,11 +35,14 @@ public struct CheckMetric: Sendable {
   /// All figures, those of a period first.
   public static let all: [CheckMetric] = [
     CheckMetric(
-      name: "net", kind: .money, meaning: "goods at list value − discounts − refunds of the period, each refund on its own day where the file has one",
+      name: "net", kind: .money,
+      meaning:
+        "goods at list value − discounts − refunds of the period, each refund on its own day where the file has one",
       origin: .period { ($0.net, 1) }),
     CheckMetric(
       name: "gross", kind: .money, meaning: "goods at list value", origin: .period { ($0.gross, 1) }),
-    CheckMetric(name: "refunds", kind: .money, meaning: "refunds of the period, by their own day where the file has one",
+    CheckMetric(
+      name: "refunds", kind: .money, meaning: "refunds of the period, by their own day where the file has one",
       origin: .period { ($0.refunds, 1) }),
     CheckMetric(
       name: "discounts", kind: .money, meaning: "discounts of its orders", origin: .period { ($0.discounts, 1) }),

@@ -68,7 +68,8 @@ public struct PeriodFigures: Sendable, Equatable {
     // A refund that found no order stands on its own day.
     for order in 0..<orders.count
     where orders.status[order] == OrderStatus.refundOnly.rawValue && orders.day[order] > from
-      && orders.day[order] <= until.rawValue { datedRefunds += orders.refund[order] }
+      && orders.day[order] <= until.rawValue
+    { datedRefunds += orders.refund[order] }
   }
 
   /// By which day refunds count: `refunds count on their own day`; empty in a shop without refunds.

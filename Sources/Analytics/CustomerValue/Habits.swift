@@ -100,7 +100,11 @@ struct MonthShares {
 
   @inline(__always)
   mutating func add(_ months: Int, _ active: Int) {
-    if months < width { table[months &* width &+ active] &+= 1 } else { beyond[MonthShares.key(months, active), default: 0] += 1 }
+    if months < width {
+      table[months &* width &+ active] &+= 1
+    } else {
+      beyond[MonthShares.key(months, active), default: 0] += 1
+    }
   }
 
   /// What stands at a pair: people, and after ``rank()`` their percentile.

@@ -47,7 +47,9 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
       state.message = .init("The files are being read, or names are being hidden.")
       return []
     }
-    return [.mask(job: state.jobs.begin(.mask), state.plainLedger ?? findings.wholeLedger, !state.isMasked, state.plainPage)]
+    return [
+      .mask(job: state.jobs.begin(.mask), state.plainLedger ?? findings.wholeLedger, !state.isMasked, state.plainPage)
+    ]
   default: return []
   }
 }

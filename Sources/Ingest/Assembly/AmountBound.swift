@@ -30,7 +30,8 @@ struct AmountBound {
     let most = Money(minor: Int64(clamping: AmountBound.most), currency: plan.currency).grouped
     let layout = plan.files[found.file].layout
     let field: Field = plan.files[found.file].columns.unitPrice >= 0 ? .unitPrice : .total
-    let column = layout.fields.firstIndex(of: field).map { " (“\(layout.columns[$0])” is read as \(field.rawValue))" } ?? ""
+    let column =
+      layout.fields.firstIndex(of: field).map { " (“\(layout.columns[$0])” is read as \(field.rawValue))" } ?? ""
     throw IngestError(
       kind: .notATable, file: labels[found.file], line: lines.line(found.line, file: found.file, thread: thread),
       what: "the amounts of this file add up to more than \(most); the largest stands here: \(amount)\(column)",

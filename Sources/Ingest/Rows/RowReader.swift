@@ -33,6 +33,8 @@ struct RowReader {
   let converter: CurrencyConverter?
   /// Per number of a currency, the currency where its amounts are converted.
   var foreignCurrencies: [Currency?] = [nil]
+  /// Per row of the batch what was paid for it in its own currency, where it is converted.
+  var foreignPaid = [Int64](repeating: 0, count: RowBatch.capacity)
   /// Currencies that stand as a sign beside amounts, in files without a column of currencies.
   var signCurrencies: Set<Int> = []
   /// Rows that were converted, by number of the currency, and those of them that are older than its first rate.

@@ -89,7 +89,8 @@ public final class Findings: Sendable {
     var rows = 0
     var sum: Int64 = 0
     for row in 0..<refunds.count
-    where refunds.day[row] > question.asOf.rawValue && wholeLedger.orders.day[Int(refunds.order[row])] <= question.asOf.rawValue
+    where refunds.day[row] > question.asOf.rawValue
+      && wholeLedger.orders.day[Int(refunds.order[row])] <= question.asOf.rawValue
       && wholeLedger.orders.counts(Int(refunds.order[row]))
     {
       rows += 1

@@ -154,7 +154,8 @@ extension CardFields {
       field(
         "expected", "12 mo as usual", .amount(expected), .money,
         remark: list.valuedBy == .margin
-          ? expected == nil ? "no cost is known" : "margin" + (note == nil ? "" : ", " + CardFields.short(note)) : "net",
+          ? expected == nil ? "no cost is known" : "margin" + (note == nil ? "" : ", " + CardFields.short(note))
+          : "net",
         means: expectedMeans)
     ]
     let chance = rhythm.pReturn

@@ -270,7 +270,7 @@ struct ChurnListTests {
       #expect(churn.sums.stakes[state.index] == own.reduce(0) { $0 + ($1.stake ?? 0) })
     }
     #expect(churn.sums.stake == entries.reduce(0) { $0 + ($1.stake ?? 0) })
-    #expect(churn.sums.expected == entries.reduce(0) { $0 + $1.expected })
+    #expect(churn.sums.expected == entries.reduce(0) { $0 + ($1.expected ?? 0) })
     #expect(churn.sums.purchases == entries.reduce(0) { $0 + $1.purchases })
     #expect(churn.sums.net == entries.reduce(0) { $0 + history.netToDate[$1.customer] })
     #expect(churn.sums.massEventsOnly == entries.count(where: \.massEventsOnly))

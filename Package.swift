@@ -59,7 +59,8 @@ let package = Package(
     .target(name: "Ledger"),
     .target(
       name: "Ingest", dependencies: ["Ledger", "CZlib", "CZip", "CExpat", "CSQLite", "CYajl", "CScan", "CICU"],
-      resources: languages.map { .embedInCode("Languages/\($0).words") }),
+      resources: languages.map { .embedInCode("Languages/\($0).words") }
+        + [.embedInCode("Rows/Status/status-words.txt")]),
     .target(name: "Analytics", dependencies: ["Ledger", "CICU", "CPCRE", "CScan"]),
     .target(
       name: "Workbook", dependencies: ["Ledger", "CSQLite", "CSodium"],

@@ -22,6 +22,12 @@ public enum Field: String, Sendable, CaseIterable {
   case paidAt = "paid_at"
   /// Status of the order.
   case status
+  /// State of the payment, where the order has another one.
+  case paymentStatus = "payment_status"
+  /// State of the delivery.
+  case fulfilment
+  /// Way of paying: says which orders are paid after the delivery.
+  case paymentMethod = "payment_method"
   /// Stock-keeping unit.
   case sku
   /// Name of the product.

@@ -45,6 +45,8 @@ public struct ReadOptions: Sendable {
   public var readsBeside = true
   /// Whether files beside the orders may be read without any orders: for a report about them.
   public var allowsNoOrders = false
+  /// What a person said that status words mean, by the form in which words are compared; see ``set(_:_:)``.
+  var statuses: [String: StatusMeaning] = [:]
   /// What prices are; `nil`: decided by reconciling each file's lines with its orders' totals.
   public var price: PriceReading?
   /// Whether prices hold the tax that stands beside them; `nil`: decided by the amounts of tax.
@@ -106,9 +108,30 @@ public struct ReadOptions: Sendable {
         key: "import.tax", accepts: "auto, inside or beside", standard: "auto",
         meaning: "Whether prices hold the tax that has a column of its own; auto decides by the amounts of tax."),
       SettingDescription(
+        key: statusPrefix + "WORD", accepts: "auto, counts, unpaid, cancelled or refunded", standard: "auto",
+        meaning: "What a word in the column of states means, such as import.status.storniert=cancelled."),
+      SettingDescription(
         key: "import.currency", accepts: "auto or an ISO 4217 code", standard: "auto",
         meaning: "Currency to read; rows of other currencies are converted where there are rates, else left out."),
     ] + IdentityRules.settings
+
+  /// What the settings begin with that say what a status word means; the word follows.
+  public static let statusPrefix = "import.status."
+
+  private mutating func setStatus(_ key: String, _ value: String) throws(SettingError) {
+    let word = StatusLexicon.key(of: String(key.dropFirst(ReadOptions.statusPrefix.count)))
+    guard !word.isEmpty else {
+      throw SettingError("\(key): a word of the column of states has to follow the last point")
+    }
+    if value == "auto" {
+      statuses[word] = nil
+      return
+    }
+    guard let meaning = StatusMeaning(rawValue: value) else {
+      throw SettingError("\(key) accepts auto, counts, unpaid, cancelled or refunded, not “\(value)”")
+    }
+    statuses[word] = meaning
+  }
 
   /// Sets one of the settings from its text.
   ///
@@ -116,6 +139,10 @@ public struct ReadOptions: Sendable {
   /// - Throws: `SettingError` where the value is not accepted.
   public mutating func set(_ key: String, _ value: String) throws(SettingError) -> Bool {
     if try identity.set(key, value) { return true }
+    if key.hasPrefix(ReadOptions.statusPrefix) {
+      try setStatus(key, value)
+      return true
+    }
     guard let setting = ReadOptions.settings.first(where: { $0.key == key }) else { return false }
     let refusal = SettingError("\(key) accepts \(setting.accepts), not “\(value)”")
     switch (key, value) {
@@ -152,6 +179,10 @@ public struct ReadOptions: Sendable {
 
   /// The present value of a setting as `set` would take it; `nil` where the key is none of them.
   public func value(_ key: String) -> String? {
+    if key.hasPrefix(ReadOptions.statusPrefix) {
+      let word = StatusLexicon.key(of: String(key.dropFirst(ReadOptions.statusPrefix.count)))
+      return statuses[word]?.rawValue ?? "auto"
+    }
     switch key {
     case "import.duplicates": return dropDuplicates ? "drop" : "keep"
     case "import.date_order": return dateOrder?.rawValue ?? "auto"

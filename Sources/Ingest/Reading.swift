@@ -78,6 +78,11 @@ struct Reading {
         decimalComma: conventions.files[file].decimalComma, changed: tables[file].bytes.changed)
       plan.mayStumble = preparation.mayStumble(file, layouts[file])
       plan.dateNumbers = conventions.files[file].dateNumbers
+      plan.statuses.decided = preparation.orders[file].answered(options).statuses
+      if let closed = preparation.orders[file].kind?.closed {
+        plan.statuses.closed = closed
+        plan.statuses.isClosedKnown = true
+      }
       plan.zone = options.timeZone
       plan.isUTC = preparation.orders[file].kind?.isUTC ?? false
       plan.family = preparation.orders[file].kind.map { $0.translation == nil ? $0.id : $0.platform } ?? ""
@@ -176,6 +181,7 @@ struct Reading {
         }
         continue
       }
+      if decideClosed(after: readers) { continue }
       if !plan.keepsLines, (0..<plan.threads).contains(where: { readers[$0].hasRefunds }) {
         // Refunds belong to the order that holds the product: that takes the lines.
         plan.keepsLines = true
@@ -210,6 +216,23 @@ struct Reading {
     } catch {
       throw preparation.asked(error, about: labels.firstIndex(of: error.file) ?? 0)
     }
+  }
+
+  /// Finds out what "closed" means by the other words of each file's column; true where that is another thing than it
+  /// was read as.
+  private mutating func decideClosed(after readers: UnsafeMutablePointer<RowReader>) -> Bool {
+    var isOther = false
+    for file in plan.files.indices where !plan.files[file].statuses.isClosedKnown {
+      let evidence = (0..<plan.threads).reduce(ClosedEvidence()) { $0 + readers[$1].statusTables[file].closed }
+      guard evidence.rows > 0 else { continue }
+      plan.files[file].statuses.isClosedKnown = true
+      plan.files[file].closedRemark = evidence.remark
+      if evidence.meaning != plan.files[file].statuses.closed {
+        plan.files[file].statuses.closed = evidence.meaning
+        isOther = true
+      }
+    }
+    return isOther
   }
 
   /// The ledger with what the files beside the orders say.

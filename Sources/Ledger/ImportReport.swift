@@ -141,6 +141,40 @@ public struct ImportReport: Sendable {
     }
   }
 
+  /// A status word that nobody knows.
+  public struct UnknownStatus: Sendable, Hashable {
+    /// The word as the file writes it.
+    public var word: String
+    /// Position in `files`.
+    public var file: Int
+    /// Rows that say it.
+    public var rows: Int
+    /// Orders that say it.
+    public var orders: Int
+    /// What their goods come to after discounts, in minor units.
+    public var amount: Int64
+
+    /// A word with what it stands for.
+    public init(word: String, file: Int, rows: Int, orders: Int, amount: Int64) {
+      self.word = word
+      self.file = file
+      self.rows = rows
+      self.orders = orders
+      self.amount = amount
+    }
+  }
+
+  /// What is said about words that nobody knows: each with its orders and their amount, none left out.
+  public static func remark(about words: [UnknownStatus], _ currency: Currency) -> String {
+    let list = words.map { word in
+      "“\(word.word)” (\(Digits.grouped(word.orders)) \(word.orders == 1 ? "order" : "orders"), "
+        + Money(minor: word.amount, currency: currency).grouped + (currency.code.isEmpty ? "" : " " + currency.code)
+        + ")"
+    }
+    return "Status words that are not known, whose orders count until it is decided: " + list.joined(separator: ", ")
+      + ". Say what they mean: --set 'import.status.WORD=cancelled' (or counts, unpaid, refunded)."
+  }
+
   /// One file that was read.
   public struct File: Sendable {
     /// Path as it was given.
@@ -227,8 +261,8 @@ public struct ImportReport: Sendable {
   public var repairs: [String: Int] = [:]
   /// The first repaired rows, up to ``examplesKept``, each with its rule.
   public var repaired: [Repaired] = []
-  /// Status words that are not known and count as valid, with their rows, the most frequent first.
-  public var unknownStatuses: [(word: String, rows: Int)] = []
+  /// Status words that nobody knows and whose orders count until a person decides, the largest amount first.
+  public var unknownStatuses: [UnknownStatus] = []
   /// How the lines of orders add up to the orders' own totals, for each file that has both.
   public var reconciliations: [Reconciliation] = []
   /// Which part of the shop the ledger holds; `nil` for all of it. Sums are those of the part, rows those of the files.
@@ -249,4 +283,11 @@ public struct ImportReport: Sendable {
 
   /// Rows that are not in the ledger.
   public var leftOut: Int { counts.reduce(0) { $0 + ($1.key.isKept ? 0 : $1.value) } }
+}
+
+extension Ledger {
+  /// What has to be said beside every figure about status words that nobody knows; `nil` where there are none.
+  public var strangeStatusNote: String? {
+    report.unknownStatuses.isEmpty ? nil : ImportReport.remark(about: report.unknownStatuses, currency)
+  }
 }

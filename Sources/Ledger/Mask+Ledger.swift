@@ -74,7 +74,23 @@ extension IdentityTable.Entry {
   }
 }
 
+extension Ledger {
+  /// ``strangeStatusNote`` without the files' words.
+  public var maskedStatusNote: String? {
+    report.unknownStatuses.isEmpty ? nil : ImportReport.remark(about: report.maskedStatuses, currency)
+  }
+}
+
 extension ImportReport {
+  /// Words that nobody knows without the words.
+  fileprivate var maskedStatuses: [UnknownStatus] {
+    unknownStatuses.map { status in
+      var status = status
+      status.word = Mask.hidden
+      return status
+    }
+  }
+
   /// The report without a word of the files; all numbers stay.
   fileprivate func masked() -> ImportReport {
     var report = self
@@ -85,8 +101,7 @@ extension ImportReport {
     }
     report.examples = examples.mapValues { $0.map(ImportReport.masked) }
     report.repaired = repaired.map { Repaired(example: ImportReport.masked($0.example), rule: $0.rule) }
-    let strange = unknownStatuses.reduce(0) { $0 + $1.rows }
-    report.unknownStatuses = strange > 0 ? [(Mask.hidden, strange)] : []
+    report.unknownStatuses = maskedStatuses
     // How many answer a filter is no word of the files.
     let own = selection.map { [$0.remark] } ?? []
     report.remarks = ImportReport.masked(remarks.filter { !own.contains($0) }) + own

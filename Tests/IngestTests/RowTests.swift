@@ -143,7 +143,7 @@ struct RowTests {
         + "8,a,2020-01-08,X,256.00,voided\n8,a,2020-01-08,Y,512.00,\n")
     #expect(ledger.netByKey == ["a": 17_700])
     #expect(ledger.report.counts == [.used: 4, .cancelled: 5, .unpaid: 1])
-    #expect(ledger.report.remarks.contains { $0.contains("“strange” (1)") })
+    #expect(ledger.report.remarks.contains { $0.contains("“strange” (1 order, 32.00)") })
     ledger.checkInvariants()
   }
 

@@ -243,13 +243,17 @@ public enum CommandTable {
   private static let files: [Command] = [
     Command(
       "files.kind", .table, "Read as", keys: ["c"], bar: 12, on: ["files", "columns"],
-      help: "On the files panel, choose what the file is and how it is read; remembered for files with the same header.",
+      help:
+        "On the files panel, choose what the file is and how it is read; remembered for files with the same header.",
       obstacle: { KindChoices.obstacle($0) }, action: .toggleOverlay(.kinds)),
     Command(
-      "files.take-back", .table, "Take answer back", keys: ["u"],
-      help: "Take the last answer about the files back, and be asked again.",
+      "files.take-back", .table, "Decide, take back", keys: ["u"],
+      help: "Say what status words mean that nobody knows; without any, take the last answer about the files back.",
       obstacle: { state in
-        state.givenAnswers.isEmpty
+        if !state.strangeStatuses.isEmpty {
+          return state.jobs.isBusy(.answer) ? "The last answer is still being written." : nil
+        }
+        return state.givenAnswers.isEmpty
           ? "Nothing was answered about these files."
           : state.jobs.isBusy(.answer) ? "The last answer is still being written." : nil
       }, action: .takeBackAnswer),

@@ -1,4 +1,5 @@
 import Canvas
+import Ingest
 import Ledger
 import TOMLKit
 
@@ -83,7 +84,10 @@ public struct SettingsFile: Sendable {
       guard let written = SettingsFile.text(of: value) else {
         throw SettingError("\(place)\(key) needs a text, a number, true, false or a list of numbers")
       }
-      guard Configuration.table.contains(where: { $0.key == key }) || key.hasPrefix(Configuration.keyPrefix) else {
+      guard
+        Configuration.table.contains(where: { $0.key == key }) || key.hasPrefix(Configuration.keyPrefix)
+          || key.hasPrefix(ReadOptions.statusPrefix)
+      else {
         throw SettingError(place + Configuration.unknown(key).description)
       }
       found.append((key, written, line))

@@ -72,6 +72,9 @@ private struct AnswerLines {
   init(_ asking: Asking, width: Int, glyphs: Glyphs) {
     chosen = asking.chosen
     let lines = asking.question.answers.enumerated().map { position, answer in
+      if !answer.detail.isEmpty {
+        return (title: glyphs.plain(answer.title), parts: [String](), problem: glyphs.plain(answer.detail))
+      }
       guard let trial = asking.trials[position] else {
         return (title: glyphs.plain(answer.title), parts: [glyphs.ellipsis], problem: "")
       }

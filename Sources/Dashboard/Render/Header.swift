@@ -29,6 +29,9 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
     let words = "  ! \(Digits.grouped(report.leftOut)) \(report.leftOut == 1 ? "row" : "rows") left out"
     if DisplayWidth.of(words) + width(of: status) <= room { status.insert(Span(words, theme[.warn]), at: 0) }
   }
+  if !isRoomy, let words = strangeStatusWords(state, width: room - width(of: status), isAlone: false) {
+    status.insert(Span("  " + words, theme[.warn]), at: 0)
+  }
   if state.daysBack != 0 {
     // The figures are not those of today: nobody must overlook it.
     let days = state.daysBack
@@ -65,6 +68,24 @@ func drawHeader(_ frame: inout Frame, _ area: inout Rect, _ state: DashboardStat
   guard isRoomy, state.findings != nil else { return }
   let second = area.takeTop(1)
   header?.drawBalance(on: &frame.canvas, in: second)
+  if let words = strangeStatusWords(state, width: area.width - 2, isAlone: true) {
+    let third = area.takeTop(1)
+    frame.canvas.put(words, x: third.x + 1, y: third.y, style: theme[.warn], maxWidth: third.width - 1)
+  }
+}
+
+/// What is said about status words that nobody knows, as much of it as there is room for; `nil` where there are none.
+private func strangeStatusWords(_ state: DashboardState, width: Int, isAlone: Bool) -> String? {
+  guard let ledger = state.findings?.ledger, !ledger.report.unknownStatuses.isEmpty else { return nil }
+  let strange = ledger.report.unknownStatuses
+  let words = Wording.count(strange.count, "status word", "status words") + " not known"
+  let orders = Wording.count(strange.reduce(0) { $0 + $1.orders }, "order", "orders")
+  let amount = Wording.wholeMoney(strange.reduce(0) { $0 + $1.amount }, ledger.currency)
+  let key = Keymap.hint("files.take-back")
+  let ends = state.strangeStatuses.isEmpty ? [""] : [" \(state.glyphs.middot) \(key) decides"]
+  var wordings = ends.map { "! \(words): \(orders), \(amount)\($0)" } + ends.map { "! \(words)\($0)" }
+  if !isAlone { wordings += ["! \(Wording.count(strange.count, "word", "words")) \(key)", "! \(key)"] }
+  return wordings.map { state.glyphs.plain($0) }.first { DisplayWidth.of($0) <= width - (isAlone ? 0 : 2) }
 }
 
 private func width(of spans: [Span]) -> Int { spans.reduce(0) { $0 + DisplayWidth.of($1.text) } }

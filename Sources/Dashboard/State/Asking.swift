@@ -24,6 +24,10 @@ extension DashboardState {
   /// Shows a question about a file, and finds out what its answers would give.
   mutating func ask(_ question: OpenQuestion) -> [Effect] {
     asking = Asking(question)
+    if question.isChoice {
+      jobs.drop(.tryAnswers)
+      return []
+    }
     return [.tryAnswers(job: jobs.begin(.tryAnswers), question)]
   }
 
@@ -36,6 +40,46 @@ extension DashboardState {
     let last = lastAnswer.flatMap { last in known.first { $0.fingerprint == last.fingerprint && $0.key == last.key } }
     return known.filter { $0 != last } + (last.map { [$0] } ?? [])
   }
+}
+
+// Status words that nobody knows.
+extension DashboardState {
+  /// Words in the files' columns of states that nobody knows; hidden ones cannot be decided.
+  var strangeStatuses: [ImportReport.UnknownStatus] {
+    guard let ledger = findings?.ledger else { return [] }
+    return ledger.report.unknownStatuses.filter { $0.word != Mask.hidden }
+  }
+
+  /// A word's orders and their amount.
+  private func detail(_ word: ImportReport.UnknownStatus) -> String {
+    Wording.count(word.orders, "order", "orders") + ", "
+      + Wording.wholeMoney(word.amount, findings?.ledger.currency ?? .unnamed)
+  }
+
+  /// Asks which word is to be decided; where there is one and nothing to take back, what it means.
+  fileprivate mutating func askAboutStatuses() -> [Effect] {
+    guard let report = findings?.ledger.report else { return [] }
+    let words = strangeStatuses
+    if words.count == 1, givenAnswers.isEmpty { return askMeaning(of: words[0]) }
+    return ask(StatusQuestion.choice(words, given: givenAnswers, report) { detail($0) })
+  }
+
+  fileprivate mutating func askMeaning(of word: ImportReport.UnknownStatus) -> [Effect] {
+    guard let report = findings?.ledger.report else { return [] }
+    return ask(StatusQuestion.meaning(of: word, report, detail: detail(word) + "."))
+  }
+}
+
+/// Goes on from a choice: to the question what a word means, or back behind an answer.
+private func choose(_ state: inout DashboardState, _ answer: OpenQuestion.Answer) -> [Effect] {
+  if let word = state.strangeStatuses.first(where: { ReadOptions.statusPrefix + $0.word == answer.key }) {
+    return state.askMeaning(of: word)
+  }
+  guard var given = state.givenAnswers.first(where: { $0.key == answer.key && $0.value == answer.value }) else {
+    return []
+  }
+  given.value = nil
+  return [.answer(job: state.jobs.begin(.answer), given)]
 }
 
 /// Moves among the answers to a question, gives one, and takes one back.
@@ -62,6 +106,7 @@ func reduceAsking(_ state: inout DashboardState, _ action: Action) -> [Effect] {
   case .enter:
     guard let asking = state.asking, let answer = asking.answer, !state.jobs.isBusy(.answer) else { return [] }
     let question = asking.question
+    if question.isChoice { return choose(&state, answer) }
     return [
       .answer(
         job: state.jobs.begin(.answer),
@@ -79,6 +124,7 @@ func reduceAsking(_ state: inout DashboardState, _ action: Action) -> [Effect] {
     state.asking?.chosen = question.answers.firstIndex { $0.key == given?.key && $0.value == given?.value } ?? 0
     return effects
   case .takeBackAnswer:
+    if !state.strangeStatuses.isEmpty { return state.askAboutStatuses() }
     guard !state.jobs.isBusy(.answer), var answer = state.givenAnswers.last else { return [] }
     answer.value = nil
     return [.answer(job: state.jobs.begin(.answer), answer)]

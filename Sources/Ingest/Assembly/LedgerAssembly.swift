@@ -57,7 +57,8 @@ struct LedgerAssembly {
     let (orders, linesBefore) = (firstOrder, firstLine)
     forEachPartition(count) { partition in
       var writer = PartitionWriter(
-        arrangements[partition], target, texts, shared, partition: partition, firstOrder: orders[partition],
+        arrangements[partition], target, texts, shared, threads: threads, partition: partition,
+        firstOrder: orders[partition],
         firstLine: linesBefore[partition], discountSign: sign)
       if isCancelled?() == true { writer.abandon() } else { writer.write() }
       (writers + partition).initialize(to: writer)
@@ -113,7 +114,7 @@ struct LedgerAssembly {
     presence.coupon = texts.couponNames.count > 1
     presence.money = [.orderGross, .lineGross]
     if any({ $0.hasDiscount }) { presence.money.formUnion([.orderDiscount, .lineDiscount]) }
-    let hasRefundColumn = plan.files.contains { $0.columns.refund >= 0 }
+    let hasRefundColumn = plan.files.contains { $0.columns.refund >= 0 } || any { $0.hasRefundedStatus }
     if hasRefundColumn || (0..<count).contains(where: { !arranged[$0].matches.isEmpty || !arranged[$0].loose.isEmpty })
     {
       presence.money.formUnion([.orderRefund, .lineRefund])
@@ -244,6 +245,9 @@ struct LedgerAssembly {
       }
     }
     report.orders = orders.count
+    let findings = (0...plan.partitions).reduce(RefundFindings()) { $0 + writers[$1].refundFindings }
+    report.remarks += findings.remarks
+    report.remarks += OrderSplits(arranged, partitions: plan.partitions).remarks(readers)
     let matched = (0...plan.partitions).flatMap { arranged[$0].matches.filter { !$0.isContinued }.map(\.refund) }
     let loose = (0..<plan.partitions).flatMap { arranged[$0].loose.flatMap(\.refunds) }
     let unidentified = arranged[plan.partitions].loose.flatMap(\.refunds)

@@ -38,6 +38,8 @@ struct PartitionArrangement {
   private(set) var droppedRefunds = 0
   private(set) var repeatedRefunds = 0
   private(set) var orderCount = 0
+  /// Order numbers that were given again.
+  private(set) var splits = OrderSplits()
   private(set) var lineCount = 0
   let readers: UnsafeMutablePointer<RowReader>
   let partition: Int
@@ -193,11 +195,17 @@ struct PartitionArrangement {
       if position < sorted.count {
         let left = sorted[position - 1]
         let right = sorted[position]
-        let isSame = left.id == OrderNumber.none ? left.moment == right.moment : true
+        let isSame =
+          left.id == OrderNumber.none ? left.moment == right.moment : !OrderSplits.areApart(left.moment, right.moment)
         if isSame, PartitionArrangement.compare(left.id, right.id, readers) == 0 { continue }
       }
       if !overlaps.isEmpty, position - from > 1 {
         dropOverlapping(sorted[from..<position].map { Int($0.run) }, overlaps)
+      }
+      if from > 0, sorted[from - 1].id != OrderNumber.none,
+        PartitionArrangement.compare(sorted[from - 1].id, sorted[from].id, readers) == 0
+      {
+        splits.note(sorted[from].id)
       }
       splitByStatus(&sorted, from..<position, &groups)
       from = position
@@ -223,9 +231,9 @@ struct PartitionArrangement {
   /// One order, or one for each status that its rows name: a cancelled line must not cancel the paid ones.
   private func splitByStatus(_ sorted: inout [Item], _ range: Range<Int>, _ groups: inout [(from: Int, to: Int)]) {
     var named: Set<UInt8> = []
-    if readers[0].statusCodes.count > 1 || range.count > 1 {
+    if range.count > 1 {
       for position in range {
-        let status = rows.run(Int(sorted[position].run)).pointee.status
+        let status = rows.run(Int(sorted[position].run)).pointee.status.ofOrder
         if status != .none { named.insert(status.rawValue) }
       }
     }
@@ -234,7 +242,7 @@ struct PartitionArrangement {
       return
     }
     func status(_ item: Item) -> UInt8 {
-      let raw = rows.run(Int(item.run)).pointee.status.rawValue
+      let raw = rows.run(Int(item.run)).pointee.status.ofOrder.rawValue
       return raw == 0 ? standard : raw
     }
     sorted[range].sort { (status($0), $0.moment, $0.run) < (status($1), $1.moment, $1.run) }

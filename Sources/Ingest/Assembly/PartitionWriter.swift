@@ -22,6 +22,10 @@ struct PartitionWriter {
   private let hasRunExtra: Bool
   private let keepsLines: Bool
   private let hasTaxInside: Bool
+  /// Whether any row of the files says that its order was given back whole.
+  private let hasRefundedStatus: Bool
+  /// What was made of refunds on the way, for the report.
+  var refundFindings = RefundFindings()
 
   /// Orders of each customer, in the customers' order.
   private(set) var ordersOfCustomer: [UInt32] = []
@@ -57,7 +61,8 @@ struct PartitionWriter {
 
   init(
     _ arrangement: PartitionArrangement, _ columns: LedgerColumns, _ texts: SharedTexts,
-    _ readers: UnsafeMutablePointer<RowReader>, partition: Int, firstOrder: Int, firstLine: Int, discountSign: Int64
+    _ readers: UnsafeMutablePointer<RowReader>, threads: Int, partition: Int, firstOrder: Int, firstLine: Int,
+    discountSign: Int64
   ) {
     self.arrangement = arrangement
     self.columns = columns.addresses
@@ -78,6 +83,7 @@ struct PartitionWriter {
     hasRunExtra = readers[0].hasRunExtra
     keepsLines = readers[0].keepsLines
     hasTaxInside = readers[0].taxedFiles.contains(true)
+    hasRefundedStatus = (0..<threads).contains { readers[$0].hasRefundedStatus }
   }
 
   /// Frees what `write` would have used.
@@ -191,6 +197,7 @@ struct PartitionWriter {
     let final: OrderStatus = status == .cancelled ? .cancelled : status == .unpaid ? .unpaid : .valid
     columns.status[target] = final.rawValue
     var sums = Sums()
+    let firstRefund = refundTable.count
     for position in range { writeLines(sorted[position], target, isRefunded, &sums) }
     if keepsLines, nextLine &- firstLine > 1, !hasDropped { countRepeated(range) }
     var extra = RunExtra()
@@ -206,6 +213,8 @@ struct PartitionWriter {
         takeOutTax(extra, firstLine, &sums)
       }
     }
+    if hasRefundedStatus, final == .valid { giveBack(range, firstLine, firstRefund, target, &sums) }
+    if hasLineExtra, sums.refund > 0, !isRefunded { settleRefunds(firstLine, firstRefund, &sums) }
     put(sums.gross, .orderGross, target)
     put(sums.discount, .orderDiscount, target)
     put(sums.refund, .orderRefund, target)

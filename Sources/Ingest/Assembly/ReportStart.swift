@@ -54,6 +54,7 @@ struct ReportStart {
     }
     if !conventions.currencyRemark.isEmpty { report.remarks.append(conventions.currencyRemark) }
     addLeftOut(&report)
+    addRoundedNumbers(&report)
     addUnknownStatuses(&report)
     addConversions(&report)
     if (0..<plan.threads).contains(where: { readers[$0].hasHeldBack }) {
@@ -107,6 +108,14 @@ struct ReportStart {
     }
   }
 
+  private func addRoundedNumbers(_ report: inout ImportReport) {
+    let rounded = (0..<plan.threads).reduce(0) { $0 + readers[$1].roundedNumbers }
+    guard rounded > 0 else { return }
+    report.remarks.append(
+      "\(Digits.grouped(rounded)) order numbers were rounded by a spreadsheet (such as 3.5E+16): rows of one customer at "
+        + "one time count as one order. Export the file again and do not save it from a spreadsheet.")
+  }
+
   private func addConversions(_ report: inout ImportReport) {
     var converted: [String: (rows: Int, early: Int)] = [:]
     for thread in 0..<plan.threads {
@@ -126,17 +135,31 @@ struct ReportStart {
   }
 
   private func addUnknownStatuses(_ report: inout ImportReport) {
-    var unknown: [String: Int] = [:]
-    for thread in 0..<plan.threads {
-      let reader = readers[thread]
-      for number in 1..<max(1, reader.unknownStatuses.count) where reader.unknownStatuses[number] > 0 {
-        unknown[reader.statuses.texts[number].string, default: 0] += reader.unknownStatuses[number]
+    for file in plan.files.indices {
+      let prefix = preparation.orders.count > 1 ? preparation.orders[file].table.label + ": " : ""
+      if !plan.files[file].closedRemark.isEmpty { report.remarks.append(prefix + plan.files[file].closedRemark) }
+      var words: [String: StrangeStatus] = [:]
+      var paidLater: Set<UInt64> = []
+      var notYet: Set<UInt64> = []
+      for thread in 0..<plan.threads {
+        let table = readers[thread].statusTables[file]
+        for strange in table.strange where strange.rows > 0 {
+          words[strange.word, default: StrangeStatus(word: strange.word, file: file)].add(strange)
+        }
+        paidLater.formUnion(table.paidLater)
+        notYet.formUnion(table.notYetPaid)
+      }
+      if let remark = PaymentLater.remark(counting: paidLater.count, notYet: notYet.subtracting(paidLater).count) {
+        report.remarks.append(prefix + remark)
+      }
+      report.unknownStatuses += words.values.map {
+        ImportReport.UnknownStatus(word: $0.word, file: file, rows: $0.rows, orders: $0.orders.count, amount: $0.amount)
       }
     }
-    guard !unknown.isEmpty else { return }
-    let sorted = unknown.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    report.unknownStatuses = sorted.map { ($0.key, $0.value) }
-    let list = sorted.prefix(6).map { "“\($0.key)” (\(Digits.grouped($0.value)))" }.joined(separator: ", ")
-    report.remarks.append("Unknown status words, taken as valid: \(list).")
+    guard !report.unknownStatuses.isEmpty else { return }
+    report.unknownStatuses.sort {
+      ($1.amount, $1.rows, $0.file, $0.word) < ($0.amount, $0.rows, $1.file, $1.word)
+    }
+    report.remarks.append(ImportReport.remark(about: report.unknownStatuses, plan.currency))
   }
 }

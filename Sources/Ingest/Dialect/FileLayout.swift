@@ -78,7 +78,12 @@ struct FileLayout {
       }
       try applyMap(options, file: file)
     } else {
-      if let kind, !kind.columns.isEmpty { take(kind) } else { recognise(head) }
+      if let kind, !kind.columns.isEmpty {
+        take(kind)
+      } else {
+        recognise(head)
+        takeOrderName(head)
+      }
       try applyMap(options, file: file)
       if !fields.contains(where: { $0 != nil }), FileLayout.looksLikeData(head.header) {
         throw IngestError(
@@ -87,6 +92,8 @@ struct FileLayout {
           wayOut: "Put a line with column names before it: customer_id, ordered_at and total are enough.")
       }
     }
+    // The state of the payment is the order's where it has no other.
+    if !fields.contains(.status), fields.contains(.paymentStatus) { fields[column(.paymentStatus)] = .status }
     try requireColumns(head, file: file)
     chooseAmount(head, kind?.amount ?? .undecided)
     dateOrder = options.dateOrder ?? kind?.dateOrder
@@ -103,6 +110,38 @@ struct FileLayout {
   }
 
   private mutating func recognise(_ head: FileHead) { fields = ColumnRecognition(columns, head.sample).fields }
+
+  /// Takes a column `Name` for what it is in Shopify's exports, the number of the order: where the other columns are
+  /// Shopify's, or its cells are numbers. A number is nobody's name.
+  private mutating func takeOrderName(_ head: FileHead) {
+    let place = column(.name)
+    guard place >= 0, Field.normalised(columns[place]) == "name",
+      [Field.customerId, .email, .phone].contains(where: { fields.contains($0) })
+    else { return }
+    let key = [Field.customerId, .email, .phone].map { column($0) }.first { $0 >= 0 } ?? place
+    let rows = head.sample.filter { $0.count > max(place, key) && !$0[place].isEmpty }
+    let cells = Set(rows.map { $0[place] })
+    // A code that a shop gives a person stands beside one address; numbers of orders are more than the people.
+    let isNumbers =
+      !cells.isEmpty && cells.allSatisfy(FileLayout.isOrderNumber)
+      && (cells.allSatisfy { $0.hasPrefix("#") } || cells.count > Set(rows.map { $0[key] }).count)
+    let isShopify = columns.contains { Field.normalised($0).hasPrefix("lineitem") }
+    guard isNumbers || (isShopify && !fields.contains(.orderId)) else { return }
+    let isOrder = !fields.contains(.orderId)
+    fields[place] = isOrder ? .orderId : nil
+    let names = ["billingname", "shippingname", "customername"]
+    if let other = columns.indices.first(where: { fields[$0] == nil && names.contains(Field.normalised(columns[$0])) })
+    {
+      fields[other] = .name
+    }
+    remarks.append("“\(columns[place])” holds the numbers of the orders, and names nobody.")
+  }
+
+  /// `#1001`, `1001`, `SHOP-1001`: digits, and before them at most a few signs.
+  private static func isOrderNumber(_ cell: String) -> Bool {
+    let digits = cell.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    return digits > 0 && digits >= cell.count - 6 && !cell.contains(" ")
+  }
 
   private mutating func applyMap(_ options: ReadOptions, file: String) throws(IngestError) {
     for (field, name) in options.map {

@@ -2,7 +2,8 @@
 /// amounts from which those are worked out.
 enum Column: UInt8, Sendable, CaseIterable {
   // The fields, under the same names as in `Field`.
-  case orderId, line, customerId, email, phone, name, orderedAt, date, time, paidAt, status, sku, product, category
+  case orderId, line, customerId, email, phone, name, orderedAt, date, time, paidAt, status, paymentStatus,
+    paymentMethod, sku, product, category
   case quantity, unitPrice, discount, orderDiscount, total, lineTotal, orderTotal, refund, refundedAt, tax, shipping
   case cost, currency, address, region, city, country, channel, coupon
   // What translations need beside them.

@@ -88,6 +88,16 @@ struct FileKind: Sendable {
   /// Where in the platform's menu the file is made; empty where not known for sure.
   var how = ""
 
+  /// What "closed" is on the platform: cancelled at marketplaces, paid at a till and in Shopify's archive; `nil`: the
+  /// other words of the column tell.
+  var closed: StatusWords.Meaning? {
+    switch platform {
+    case "Shopify", "Square": .valid
+    case _ where Formats.marketplaceIDs.contains(id): .cancelled
+    default: nil
+    }
+  }
+
   /// The columns that are fields of the plain shop folder's orders.
   var fields: [(field: Field, headers: [String])] {
     columns.compactMap { entry in entry.column.field.map { ($0, entry.headers) } }

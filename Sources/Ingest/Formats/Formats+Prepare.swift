@@ -27,10 +27,12 @@ extension Formats {
   ///   - answers: What a person answered about files with a header, see ``ReadOptions/answers``.
   ///   - named: Labels of the tables that a person named one by one; `nil`: all of them.
   ///   - allowsNoOrders: Whether files beside the orders are enough.
+  ///   - statuses: What a person decided that status words of files with a header mean.
   /// - Throws: where no table has orders; where a person chose a kind that does not exist, or whose columns are not there.
   static func prepare(
     _ tables: [TextTable], chosen: [String: String] = [:], map: [(field: Field, column: String)] = [],
-    answers: [String: [String: String]] = [:], named: Set<String>? = nil, allowsNoOrders: Bool = false
+    answers: [String: [String: String]] = [:], named: Set<String>? = nil,
+    allowsNoOrders: Bool = false, statuses: (_ fingerprint: String) -> [String: StatusMeaning] = { _ in [:] }
   ) throws(IngestError) -> Prepared {
     var prepared = Prepared()
     var candidates: [Candidate] = []
@@ -57,7 +59,7 @@ extension Formats {
         try appendSide(candidate.table, kind, side, candidate.confidence, &prepared)
       }
     }
-    try translate(candidates, &prepared)
+    try translate(candidates, statuses, &prepared)
     let hasNothing = prepared.orders.isEmpty && (prepared.sides.isEmpty || !allowsNoOrders)
     for (table, error) in unread {
       // What was named for itself has to be read, or left out by name.
@@ -280,7 +282,8 @@ extension Formats {
   }
 
   private static func translate(
-    _ candidates: [Candidate], _ prepared: inout Prepared
+    _ candidates: [Candidate], _ statuses: (_ fingerprint: String) -> [String: StatusMeaning],
+    _ prepared: inout Prepared
   ) throws(IngestError) {
     // Returns turn the superstore's rows, which are read as they are otherwise, into orders with refunds.
     let hasReturns = candidates.contains { $0.kind?.id == "superstore-returns" }
@@ -289,6 +292,10 @@ extension Formats {
       [(
         translation: any OrderTranslation.Type, members: [Translator.Member], map: [(field: Field, column: String)]
       )] = []
+    var decided: [String: StatusMeaning] = [:]
+    for candidate in candidates where candidate.kind?.translation != nil {
+      decided.merge(statuses(fingerprint(candidate.header))) { $1 }
+    }
     for candidate in candidates {
       guard let kind = candidate.kind else { continue }
       if case .side = kind.role { continue }
@@ -313,7 +320,8 @@ extension Formats {
         if a != b { return a < b }
         return (left.table.bytes.changed, left.table.label) < (right.table.bytes.changed, right.table.label)
       }
-      var translator = Translator(members, family.translation, map: family.map)
+      var translator = Translator(
+        members, family.translation, map: family.map, statuses: StatusReading(decided: decided))
       prepared.orders += try translator.orders()
     }
   }

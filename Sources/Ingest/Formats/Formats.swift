@@ -13,6 +13,9 @@ enum Formats {
   static let all: [FileKind] =
     shopify + wooCommerce + onlineShops + marketplaces + taobao + chinesePlatforms + dataSets + plainFolder
 
+  /// The kinds of marketplaces, where a closed order is one that came to nothing.
+  static let marketplaceIDs = Set((marketplaces + taobao + chinesePlatforms).map(\.id))
+
   /// The kind of this id; `nil` where there is none.
   static func kind(_ id: String) -> FileKind? { all.first { $0.id == id } }
 

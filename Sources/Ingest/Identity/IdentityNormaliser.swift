@@ -49,7 +49,8 @@ struct IdentityNormaliser: Sendable {
   /// Writes the normalised key of a cell, its quotes taken off, to `result`, and says what it means.
   func read(_ cell: TextPiece, _ kind: IdentityKind, into result: inout [UInt8]) -> Meaning {
     result.removeAll(keepingCapacity: true)
-    let piece = cell.trimmed
+    var piece = cell.trimmed
+    if kind != .email { piece = piece.withoutDecimalZero }
     guard piece.count > 0 else { return .absent }
     result.append(contentsOf: UnsafeBufferPointer(start: piece.start, count: piece.count))
     if isCiphertext(piece) { return .masked }

@@ -69,7 +69,7 @@ struct Preparation {
     let named = Set(sources.map(\.label))
     let prepared = try Formats.prepare(
       tables + beside, chosen: options.kinds, map: options.map, answers: options.answers, named: named,
-      allowsNoOrders: options.allowsNoOrders)
+      allowsNoOrders: options.allowsNoOrders, statuses: { options.answering($0).statuses })
     for table in prepared.orders {
       var orders = Orders(
         table: table.table, kind: table.kind, confidence: table.confidence, isTranslated: table.isTranslated,

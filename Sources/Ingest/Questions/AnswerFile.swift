@@ -89,6 +89,9 @@ extension ReadOptions {
         let isSaid = map.contains { "map." + $0.field.rawValue == key }
         return isSaid || Field(rawValue: String(key.dropFirst(4))) == nil ? nil : (key, value)
       }
+      if key.hasPrefix(ReadOptions.statusPrefix) {
+        return self.value(key) == "auto" && StatusMeaning(rawValue: value) != nil ? (key, value) : nil
+      }
       let setting = ReadOptions.settings.first { $0.key == key }
       return setting == nil || self.value(key) != setting?.standard ? nil : (key, value)
     }

@@ -8,9 +8,12 @@ public struct OpenQuestion: Sendable, Hashable {
     public var key: String
     /// The value that is set.
     public var value: String
+    /// What stands beside it; empty: what it would give.
+    public var detail = ""
 
     /// A way to read the file.
-    public init(_ title: String, key: String, value: String) {
+    public init(_ title: String, key: String, value: String, detail: String = "") {
+      self.detail = detail
       self.title = title
       self.key = key
       self.value = value
@@ -31,7 +34,11 @@ public struct OpenQuestion: Sendable, Hashable {
             : "'"
               + mapping.split(separator: "'", omittingEmptySubsequences: false)
               .joined(separator: "'\\''") + "'")
-      default: return "--set \(key)=\(value)"
+      default:
+        let setting = "\(key)=\(value)"
+        let isPlain = setting.utf8.allSatisfy { $0 > 44 && $0 < 127 && $0 != 96 && $0 != 92 && !($0 >= 59 && $0 <= 60) }
+        let quoted = setting.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+        return "--set " + (isPlain ? setting : "'\(quoted)'")
       }
     }
   }
@@ -48,6 +55,8 @@ public struct OpenQuestion: Sendable, Hashable {
   public var fingerprint = ""
   /// Names of the columns.
   public var header: [String] = []
+  /// Whether its answers lead on to another question, or take an answer back, rather than being ways to read the file.
+  public var isChoice = false
   /// The first rows, cut as the header is.
   public var rows: [[String]] = []
 

@@ -249,22 +249,44 @@ extension TextPiece {
     }
   }
 
-  /// The text without blanks at its ends (ASCII blanks and the ideographic one).
+  /// The text without blanks at its ends: ASCII ones, no-break and ideographic ones, signs without width, byte order
+  /// marks.
   var trimmed: TextPiece {
     var piece = self
     while piece.count > 0 {
-      if piece.start[0] <= 32 {
-        piece = TextPiece(start: piece.start + 1, count: piece.count - 1)
-      } else if piece.matches([0xE3, 0x80, 0x80], at: 0) {
-        piece = TextPiece(start: piece.start + 3, count: piece.count - 3)
-      } else if piece.start[piece.count - 1] <= 32 {
-        piece.count -= 1
-      } else if piece.count >= 3, piece.matches([0xE3, 0x80, 0x80], at: piece.count - 3) {
-        piece.count -= 3
-      } else {
-        break
+      let leading = piece.blank(at: 0)
+      if leading > 0 {
+        piece = TextPiece(start: piece.start + leading, count: piece.count - leading)
+        continue
       }
+      let trailing = piece.trailingBlank
+      guard trailing > 0 else { break }
+      piece.count -= trailing
     }
     return piece
+  }
+
+  /// Bytes of the blank that stands at a place; 0 for another character.
+  private func blank(at place: Int) -> Int { start[place] <= 32 ? 1 : start[place] < 0xC2 ? 0 : wideBlank(at: place) }
+
+  /// Bytes of the blank at the end; 0 for another character.
+  var trailingBlank: Int {
+    guard count > 0 else { return 0 }
+    if start[count - 1] <= 32 { return 1 }
+    guard start[count - 1] >= 0x80 else { return 0 }
+    if count >= 2, wideBlank(at: count - 2) == 2 { return 2 }
+    return count >= 3 && wideBlank(at: count - 3) == 3 ? 3 : 0
+  }
+
+  /// A whole number without the `.0` that data frames and spreadsheets write behind it; any other text as it is.
+  var withoutDecimalZero: TextPiece {
+    var length = count
+    while length > 0, start[length - 1] == 48 { length -= 1 }
+    guard length > 1, length < count, start[length - 1] == 46 else { return self }
+    length -= 1
+    for at in 0..<length where start[at] < 48 || start[at] > 57 {
+      guard at == 0, length > 1, start[0] == 43 || start[0] == 39 else { return self }
+    }
+    return TextPiece(start: start, count: length)
   }
 }

@@ -47,6 +47,9 @@ struct LatestTexts {
 
   static func moment(day: Int32, second: Int32) -> Int64 { Int64(day) << 32 | Int64(max(0, second)) }
 
+  /// The day, since 1970, of a moment.
+  static func day(ofMoment moment: Int64) -> Int { Int(moment >> 32) }
+
   subscript(customer: Int) -> TextPiece? {
     guard customer < numbers.count, let texts, numbers[customer] != .max else { return nil }
     return texts[Int(numbers[customer])]

@@ -17,6 +17,10 @@ struct FilePlan {
   var family = ""
   /// Days that its orders can have; see `DayWindow`.
   var days: ClosedRange<Int32>
+  /// How its status words are read.
+  var statuses = StatusReading()
+  /// How it was decided what "closed" means; empty where nothing was to be decided.
+  var closedRemark = ""
   /// When the file was written, in seconds since 1970; 0 where that is not known.
   var changed = 0
 
@@ -48,6 +52,8 @@ struct FilePlan {
     let order, date, time, status, sku, product, category, quantity, unitPrice, total, discount, orderDiscount: Int
     let refund, refundedAt, tax, shipping, cost, currency, region, city, country, channel, coupon: Int
     let name, account, email, phone, address: Int
+    /// The state of the payment and of the delivery, where they stand beside the order's own, and the way of paying.
+    let paymentStatus, fulfilment, paymentMethod: Int
     /// Whether the customer is only known by name.
     let isKeyedByName: Bool
 
@@ -85,14 +91,20 @@ struct FilePlan {
       isKeyedByName = layout.isKeyedByName
       email = layout.column(.email)
       phone = layout.column(.phone)
+      paymentStatus = layout.column(.paymentStatus)
+      fulfilment = layout.column(.fulfilment)
+      paymentMethod = layout.column(.paymentMethod)
     }
+
+    /// Whether anything says what state an order is in.
+    var hasStatuses: Bool { status >= 0 || paymentStatus >= 0 || fulfilment >= 0 }
 
     /// Whether any column fills `RunExtra`.
     var hasRunExtra: Bool {
       [city, country, channel, coupon, tax, shipping, orderDiscount].contains { $0 >= 0 }
     }
     /// Whether any column fills `LineExtra`.
-    var hasLineExtra: Bool { cost >= 0 || refund >= 0 }
+    var hasLineExtra: Bool { cost >= 0 || refund >= 0 || (refundedAt >= 0 && hasStatuses) }
   }
 }
 

@@ -79,6 +79,11 @@ struct RefundRow: BitwiseCopyable {
 /// What a row's status cell says; the raw order is the order of `OrderStatus` with "says nothing" before it.
 enum RowStatus: UInt8, BitwiseCopyable {
   case none, valid, cancelled, unpaid
+  /// It counts, and was given back: in full where no amount says how much.
+  case refunded
+
+  /// The order's state, of which a refunded line is no other one.
+  var ofOrder: RowStatus { self == .refunded ? .valid : self }
 }
 
 /// Order numbers as 64-bit values: the ledger's packing, with the thread beside the position of a text.

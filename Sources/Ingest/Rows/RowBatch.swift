@@ -37,6 +37,9 @@ struct RowBatch {
     lineExtra.initialize(repeating: LineExtra(), count: RowBatch.capacity)
   }
 
+  /// Forgets the states of the file before, for one that says none.
+  func clearStatuses() { status.update(repeating: .none, count: RowBatch.capacity) }
+
   func deallocate() {
     rowStart.deallocate()
     rowEnd.deallocate()
@@ -133,12 +136,15 @@ struct Scratch {
 }
 
 extension TextPiece {
-  /// Whether the text needs `cleaned`: it begins with a quote or a blank, or ends with a blank.
+  /// Whether the text needs `cleaned`: it begins with a quote or a blank, or ends with a blank, also one beyond ASCII.
   @inline(__always)
   var isUnclean: Bool {
     guard count > 0 else { return false }
     let first = start[0]
-    return first == 34 || first <= 32 || start[count &- 1] <= 32 || first == 0xE3
+    let last = start[count &- 1]
+    if first == 34 || first <= 32 || last <= 32 { return true }
+    // The first bytes of blanks beyond ASCII; Chinese texts end in the same bytes as some of them.
+    return first == 0xE3 || first == 0xC2 || first == 0xE2 || first == 0xEF || (last >= 0x80 && trailingBlank > 0)
   }
 
   /// The text without its quotes, doubled quotes made single, and without blanks at its ends.

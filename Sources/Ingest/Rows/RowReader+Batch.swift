@@ -51,13 +51,14 @@ extension RowReader {
       if converter != nil { convertAmounts(rows, base, cells) }
     }
     readOrderNumbers(columns.order >= 0 ? cells(columns.order) : nil, rows)
-    if columns.status >= 0 { readStatuses(cells(columns.status), rows) }
+    if columns.hasStatuses { readStatuses(rows, cells) }
     if hasRunExtra { readRunExtras(rows, cells) }
     if hasLineExtra { readLineExtras(rows, cells) }
     if converter != nil, columns.currency >= 0, hasRunExtra || hasLineExtra { convertExtras(rows, cells) }
     if plan.layout.tax == .insideLines { takeOutTaxes(rows) }
     // Only now is every fault known: a row that is left out makes nobody a customer.
     readCustomers(base, rows, cells)
+    if !statusNotes.isEmpty { noteStatuses() }
     if keepsLines {
       if columns.sku >= 0 || columns.product >= 0 { readProducts(rows, cells) }
       if columns.region >= 0 { readRegions(cells(columns.region), rows) }

@@ -195,7 +195,8 @@ extension RowReader {
   }
 
   /// A phone number without the apostrophe that spreadsheets need and without blanks.
-  private mutating func phone(_ text: TextPiece) -> TextPiece {
+  private mutating func phone(_ written: TextPiece) -> TextPiece {
+    let text = written.withoutDecimalZero
     guard (0..<text.count).contains(where: { text.start[$0] == 39 || text.start[$0] == 32 }) else { return text }
     let copy = scratch.take(text.count)
     var length = 0

@@ -53,12 +53,10 @@ extension RowReader {
           }
         }
       }
-      if columns.refund >= 0 {
-        extra.refund = abs(unusualAmount(cells(columns.refund)[row], row) ?? 0)
-        if extra.refund != 0, columns.refundedAt >= 0 {
-          let day = dates.momentAside(cells(columns.refundedAt)[row].cleaned(&scratch))?.day
-          extra.refundDay = day.flatMap { plan.days.contains($0) ? $0 : nil } ?? LineExtra.noDay
-        }
+      if columns.refund >= 0 { extra.refund = abs(unusualAmount(cells(columns.refund)[row], row) ?? 0) }
+      if columns.refundedAt >= 0, extra.refund != 0 || batch.status[row] == .refunded {
+        let day = dates.momentAside(cells(columns.refundedAt)[row].cleaned(&scratch))?.day
+        extra.refundDay = day.flatMap { plan.days.contains($0) ? $0 : nil } ?? LineExtra.noDay
       }
       batch.lineExtra[row] = extra
     }

@@ -8,9 +8,12 @@ extension RowReader {
     let first = cells(keys[0])
     let shift = UInt64(64 - partitionCount.trailingZeroBitCount)
     let isEmail = keys[0] == plan.columns.emailKey
+    let isName = plan.columns.isKeyedByName
     for row in 0..<rows {
       var piece = first[row]
       if isEmail || piece.isUnclean { piece = cleanedKey(piece, isEmail: isEmail) }
+      // `17850.0` is `17850`.
+      if piece.count > 2, piece.start[piece.count &- 1] == 48, !isEmail, !isName { piece = piece.withoutDecimalZero }
       if piece.count == 0, keys.count > 1 { piece = laterKey(row, cells) }
       let hash = piece.hash
       let partition = Int(truncatingIfNeeded: hash >> shift)
@@ -88,7 +91,7 @@ extension RowReader {
   mutating func laterKey(_ row: Int, _ cells: CellTable) -> TextPiece {
     for column in plan.columns.keys.dropFirst() {
       let text = cleanedKey(cells(column)[row], isEmail: column == plan.columns.emailKey)
-      if text.count > 0 { return text }
+      if text.count > 0 { return plan.columns.isKeyedByName ? text : text.withoutDecimalZero }
     }
     return TextPiece(start: UnsafePointer(orderTexts.bytes), count: 0)
   }
@@ -114,9 +117,16 @@ extension RowReader {
 
   @inline(never)
   mutating func unusualOrderNumber(_ cell: TextPiece) -> UInt64 {
-    let text = cell.isUnclean ? cell.cleaned(&scratch) : cell
+    var text = cell.isUnclean ? cell.cleaned(&scratch) : cell
     guard text.count > 0 else { return OrderNumber.none }
-    if let number = IdentifierColumn.number(UnsafeBufferPointer(start: text.start, count: text.count)) { return number }
+    text = text.withoutDecimalZero
+    let bytes = UnsafeBufferPointer(start: text.start, count: text.count)
+    if CellText.isRounded(bytes) {
+      // Several orders may have become one number: each is known by its time.
+      roundedNumbers += 1
+      return OrderNumber.none
+    }
+    if let number = IdentifierColumn.number(bytes) { return number }
     if lastOrderText < 0 || !orderTexts[lastOrderText].equals(text) { lastOrderText = orderTexts.append(text) }
     return OrderNumber.text(thread: thread, position: lastOrderText)
   }
@@ -168,21 +178,6 @@ extension RowReader {
       let cell = cells[row]
       let text = cell.isUnclean ? cell.cleaned(&scratch) : cell
       batch.region[row] = regions.number(text, hash: text.hash)
-    }
-  }
-
-  mutating func readStatuses(_ cells: Cells, _ rows: Int) {
-    for row in 0..<rows {
-      let cell = cells[row]
-      let text = cell.isUnclean ? cell.cleaned(&scratch) : cell
-      let number = Int(statuses.number(text))
-      if number == statusCodes.count {
-        let (status, isKnown) = StatusWords.status(text.string, hasRefunds: plan.columns.refund >= 0)
-        statusCodes.append(status)
-        unknownStatuses.append(isKnown ? -1 : 0)
-      }
-      if unknownStatuses[number] >= 0 { unknownStatuses[number] += 1 }
-      batch.status[row] = statusCodes[number]
     }
   }
 }

@@ -24,8 +24,15 @@ struct RowReader {
   var channels = InternTable()
   var coupons = InternTable()
   var statuses = InternTable()
-  var statusCodes: [RowStatus] = []
-  var unknownStatuses: [Int] = []
+  /// By number of a status text what it says in the present file.
+  var statusCodes: [StatusCode] = []
+  var statusTable = StatusTable()
+  /// Rows of the present batch whose states are to be noted once their customers and amounts are known.
+  var statusNotes: [StatusNote] = []
+  /// What was found in each file's status columns.
+  var statusTables: [StatusTable]
+  /// Whether any row says that its order was given back whole.
+  var hasRefundedStatus = false
   var currencies = InternTable()
   var currencyRows: [Int] = []
   var isCurrencyTaken: [Bool] = []
@@ -59,6 +66,8 @@ struct RowReader {
   /// Dates that took the general way.
   var unusualDates = 0
   var hasOrderIds = false
+  /// Rows whose order number a spreadsheet has rounded.
+  var roundedNumbers = 0
   var hasCost = false
   /// The files that hold a row which is not plain: another number of fields, a stray quote, a line end in a field, a
   /// second header.
@@ -114,6 +123,7 @@ struct RowReader {
     dateEvidence = Array(repeating: DateEvidence(), count: readPlan.files.count)
     decimalEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)
     countEvidence = Array(repeating: DecimalEvidence(), count: readPlan.files.count)
+    statusTables = Array(repeating: StatusTable(), count: readPlan.files.count)
     positions = .allocate(capacity: 1)
     table = .allocate(capacity: 1)
     "".withPiece { empty in
@@ -125,8 +135,6 @@ struct RowReader {
     }
     productCategories = [0]
     productName = [0]
-    statusCodes = [.none]
-    unknownStatuses = [0]
     currencyRows = [0]
     isCurrencyTaken = [true]
   }
@@ -135,6 +143,9 @@ struct RowReader {
   mutating func begin(_ filePlan: FilePlan, file: Int) {
     plan = filePlan
     self.file = file
+    statusCodes = []
+    statusTable = StatusTable()
+    batch.clearStatuses()
     dates = DateReader(
       order: filePlan.dateOrder, numbers: filePlan.dateNumbers, zone: filePlan.zone, isUTC: filePlan.isUTC,
       latest: DayWindow.lastKnown(changed: filePlan.changed))
@@ -155,6 +166,7 @@ struct RowReader {
     dateEvidence[file] = dateEvidence[file] + dates.evidence
     decimalEvidence[file] = decimalEvidence[file] + amounts.evidence
     countEvidence[file] = countEvidence[file] + counts
+    statusTables[file] = statusTable
   }
 
   /// Frees everything but what the ledger's arrangement takes over.

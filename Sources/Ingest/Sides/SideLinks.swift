@@ -62,6 +62,7 @@ final class SideLinks {
   func person(id: TextPiece, email: TextPiece, phone: TextPiece) -> Code {
     if !hasPeople { loadPeople() }
     scratch.reset()
+    let id = id.withoutDecimalZero
     let email = email.lowercased(&scratch)
     let phone = digits(phone)
     let places = (
@@ -204,6 +205,7 @@ final class SideLinks {
   /// digits; empty where fewer than five are left.
   private func digits(_ phone: TextPiece) -> TextPiece {
     guard phone.count > 0 else { return phone }
+    let phone = phone.withoutDecimalZero
     let copy = scratch.take(phone.count)
     var count = 0
     for at in 0..<phone.count where phone.start[at] >= 48 && phone.start[at] <= 57 {

@@ -23,8 +23,10 @@ public struct Printout: Sendable {
   public init(_ sheet: Sheet, of findings: Findings, selection: RowSelection = .init(), card: DataTable? = nil)
     throws(SettingError)
   {
+    let note = findings.ledger.strangeStatusNote.map(Wording.sentence)
     try self.init(
-      sheet, shop: findings.ledger.name, asOf: findings.ledger.lastDay == nil ? nil : findings.question.asOf,
+      note.map { sheet.notes.contains($0) ? sheet : sheet.noting($0) } ?? sheet, shop: findings.ledger.name,
+      asOf: findings.ledger.lastDay == nil ? nil : findings.question.asOf,
       format: findings.format, selection: selection, card: card)
   }
 

@@ -78,6 +78,7 @@ enum Shop {
         "\(Digits.grouped(report.leftOut)) of \(Digits.grouped(report.rows)) rows left out; 'clientele check' lists them"
       )
     }
+    if let note = (question.mask ? ledger.maskedStatusNote : ledger.strangeStatusNote) { StandardError.say(note) }
     let desk = try Shop.desk(files, configuration)
     let page: WorkbookPage
     do {

@@ -19,6 +19,7 @@ extension Formats {
         (.orderId, ["Order ID"]), (.customerId, ["Customer ID"]), (.name, ["Customer Name"]),
         (.email, ["Customer Email", "Billing Email"]), (.phone, ["Customer Phone", "Billing Phone"]),
         (.orderedAt, ["Order Date"]), (.time, ["Order Time"]), (.status, ["Order Status"]),
+        (.paymentMethod, ["Payment Method"]),
         (.subtotal, ["Subtotal (ex tax)"]), (.subtotalWithTax, ["Subtotal (inc tax)"]), (.tax, ["Tax Total"]),
         (.shipping, ["Shipping Cost (ex tax)"]), (.shippingWithTax, ["Shipping Cost (inc tax)"]),
         (.handling, ["Handling Cost (ex tax)"]), (.handlingWithTax, ["Handling Cost (inc tax)"]),
@@ -44,7 +45,8 @@ extension Formats {
         """),
       columns: [
         (.orderId, ["ID"]), (.email, ["Customer Email"]), (.name, ["Customer Name", "Bill-to Name"]),
-        (.orderedAt, ["Purchase Date"]), (.status, ["Status"]), (.subtotal, ["Subtotal"]),
+        (.orderedAt, ["Purchase Date"]), (.status, ["Status"]), (.paymentMethod, ["Payment Method"]),
+        (.subtotal, ["Subtotal"]),
         (.shipping, ["Shipping and Handling"]), (.total, ["Grand Total (Base)", "Grand Total (Purchased)"]),
         (.refund, ["Total Refunded"]), (.channel, ["Purchase Point"]),
       ], translation: MagentoTranslation.self,

@@ -22,7 +22,8 @@ extension Formats {
         (.orderId, ["Name"]), (.email, ["Email"]), (.phone, ["Phone"]),
         (.secondPhone, ["Billing Phone", "Shipping Phone"]), (.name, ["Billing Name", "Shipping Name"]),
         (.orderedAt, ["Created at"]), (.paidAt, ["Paid at"]), (.status, ["Financial Status"]),
-        (.fulfilment, ["Fulfillment Status"]), (.cancelledAt, ["Cancelled at"]), (.currency, ["Currency"]),
+        (.fulfilment, ["Fulfillment Status"]), (.paymentMethod, ["Payment Method"]), (.cancelledAt, ["Cancelled at"]),
+        (.currency, ["Currency"]),
         (.subtotal, ["Subtotal"]), (.shipping, ["Shipping"]), (.tax, ["Taxes"]), (.total, ["Total"]),
         (.orderDiscount, ["Discount Amount"]), (.coupon, ["Discount Code"]), (.refund, ["Refunded Amount"]),
         (.sku, ["Lineitem sku"]), (.product, ["Lineitem name"]), (.quantity, ["Lineitem quantity"]),
@@ -34,7 +35,7 @@ extension Formats {
       ], translation: ShopifyTranslation.self,
       notes: [
         "`Refunded Amount` has no date and includes tax and shipping: the goods' part of it counts, on the order's day.",
-        "Where no order is marked paid, delivered ones count as cash on delivery.",
+        "Cash on delivery, invoices and transfers count once delivered, else by their status.",
       ], how: "Orders > Export > Plain CSV file")
   ]
 }

@@ -12,6 +12,7 @@ extension Formats {
   private static let order: [(column: Column, headers: [String])] =
     billing + [
       (.orderId, ["order_number", "Order Number", "order_id", "Order ID"]),
+      (.paymentMethod, ["Payment Method Title", "payment_method_title", "Payment Method", "payment_method"]),
       (.customerId, ["customer_id", "Customer ID", "Customer User ID", "customer_user"]),
       (.status, ["Order Status", "status"]), (.orderedAt, ["Order Date", "date"]),
       (.total, ["Order Total Amount", "Order Total"]), (.tax, ["Order Total Tax Amount", "order_tax"]),

@@ -154,12 +154,16 @@ struct OrderRows {
 
 /// What the words of status cells mean, looked up once for each word.
 final class StatusCache {
+  private let reading: StatusReading
   private var words: [(word: [UInt8], meaning: StatusWords.Meaning)] = []
+
+  /// Words as a person decided them, else as they are known.
+  init(_ reading: StatusReading = StatusReading()) { self.reading = reading }
 
   /// What a word means. Complexity: O(different words), of which a platform has few; beyond 64 they are not kept.
   func meaning(_ word: UnsafeBufferPointer<UInt8>) -> StatusWords.Meaning {
     for known in words where known.word.count == word.count && known.word.elementsEqual(word) { return known.meaning }
-    let meaning = StatusWords.meaning(String(decoding: word, as: UTF8.self))
+    let meaning = reading.meaning(String(decoding: word, as: UTF8.self))
     if words.count < 64 { words.append((Array(word), meaning)) }
     return meaning
   }

@@ -16,6 +16,9 @@ final class OrderSink {
   private var writers: [TableWriter?]
   private var isUsed: [Bool] = []
   private var maskedKeys = 0
+  /// Orders that are paid after the delivery: delivered, and not yet.
+  private var paidLater = 0
+  private var notYetPaid = 0
   private var unreconciled = 0
   private var unreconciledExample = ""
   private var notGoods: [NotGoods: (lines: Int, amount: Int64)] = [:]
@@ -174,6 +177,7 @@ final class OrderSink {
   /// Sentences about what was found.
   var remarks: [String] {
     var remarks: [String] = []
+    if let remark = PaymentLater.remark(counting: paidLater, notYet: notYetPaid) { remarks.append(remark) }
     if maskedKeys > 0 {
       remarks.append(
         "\(Digits.grouped(maskedKeys)) customer keys are masked by the platform (such as t**): their orders are "
@@ -223,6 +227,7 @@ final class OrderSink {
     var isFirst = true
     var row = Record()
     resolved.removeAll(keepingCapacity: true)
+    decidePayment(&draft, rows)
     for column in columns { resolved.append(resolve(column, draft, rows)) }
     for line in draft.lines {
       isUsed[line.row] = true
@@ -232,6 +237,30 @@ final class OrderSink {
       for (place, column) in columns.enumerated() { add(column, place, draft, line, isFirst, rows, &row) }
       try writer(for: table).write(row)
       isFirst = false
+    }
+  }
+
+  /// Makes an order that is paid after its delivery count once it is delivered; where the file says how it is paid.
+  private func decidePayment(_ draft: inout OrderDraft, _ rows: OrderRows) {
+    guard rows.has(.paymentMethod), rows.has(.status), draft.cells[.status] == nil else { return }
+    func first(_ column: Column) -> Int? {
+      guard rows.has(column) else { return nil }
+      guard let row = draft.row else { return rows.first(column) }
+      return rows.isEmpty(row, column) ? nil : row
+    }
+    guard let row = first(.status) else { return }
+    let state = rows.status(row, .status)
+    guard state == .unpaid else { return }
+    let order = OrderState(
+      status: state,
+      isDelivered: first(.fulfilment).map { StatusWords.isDelivered(rows.text($0, .fulfilment)) } ?? false,
+      method: first(.paymentMethod).map { rows.text($0, .paymentMethod) } ?? "")
+    switch order.later {
+    case .no: return
+    case .notYet: notYetPaid += 1
+    case .counts:
+      paidLater += 1
+      draft.cells[.status] = .text("delivered")
     }
   }
 

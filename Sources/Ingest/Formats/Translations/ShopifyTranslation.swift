@@ -6,8 +6,6 @@ import Ledger
 /// own discounts, and that of the shipping.
 struct ShopifyTranslation: OrderTranslation {
   static let looksAhead = true
-  private var hasPaid = false
-  private var cashOnDelivery = 0
   private var shippingDiscounts = 0
   /// Orders whose total is subtotal and shipping, their tax inside, and those whose total has the tax beside them.
   private var inside = 0
@@ -15,12 +13,6 @@ struct ShopifyTranslation: OrderTranslation {
 
   mutating func notice(_ row: OrderRows) -> Bool {
     noticeTax(row)
-    if hasPaid { return true }
-    if !row.isEmpty(0, .paidAt) { hasPaid = true }
-    switch row.status(0, .status) {
-    case .valid, .refunded: hasPaid = true
-    default: break
-    }
     return true
   }
 
@@ -112,30 +104,16 @@ struct ShopifyTranslation: OrderTranslation {
     }
   }
 
-  private mutating func decideStatus(_ draft: inout OrderDraft, _ rows: OrderRows) {
-    guard rows.first(.cancelledAt) == nil else {
+  private func decideStatus(_ draft: inout OrderDraft, _ rows: OrderRows) {
+    if rows.first(.cancelledAt) != nil {
       draft.cells[.status] = .text("cancelled")
-      return
-    }
-    guard let row = rows.first(.status) else { return }
-    switch rows.status(row, .status) {
-    case .refunded: draft.isRefunded = true
-    case .unpaid:
-      let state = Field.normalised(rows.firstText(.fulfilment))
-      guard !hasPaid, state == "fulfilled" || state == "shipped" || state == "delivered" else { return }
-      cashOnDelivery += 1
-      draft.cells[.status] = .text("cash on delivery")
-    default: break
+    } else if let row = rows.first(.status) {
+      draft.isRefunded = rows.status(row, .status) == .refunded
     }
   }
 
   var remarks: [String] {
     var remarks: [String] = []
-    if cashOnDelivery > 0 {
-      remarks.append(
-        "No order of the file is marked paid: \(Digits.grouped(cashOnDelivery)) delivered orders count as cash on "
-          + "delivery.")
-    }
     if shippingDiscounts > 0 {
       remarks.append(
         "\(Digits.grouped(shippingDiscounts)) discounts are not in the subtotal: they were off the shipping and reduce "

@@ -12,6 +12,7 @@ struct Translator {
   private let members: [Member]
   private let translation: any OrderTranslation.Type
   private let map: [(field: Field, column: String)]
+  private let statuses: StatusReading
   /// Whether two files are of one kind.
   private let hasTwins: Bool
   private var columns: [Column] = []
@@ -21,8 +22,10 @@ struct Translator {
 
   /// A translation of files, those of order lists first.
   init(
-    _ members: [Member], _ translation: any OrderTranslation.Type, map: [(field: Field, column: String)]
+    _ members: [Member], _ translation: any OrderTranslation.Type, map: [(field: Field, column: String)],
+    statuses: StatusReading = StatusReading()
   ) {
+    self.statuses = statuses
     self.members = members
     self.translation = translation
     self.map = map
@@ -63,7 +66,7 @@ struct Translator {
     }
     try rows.seal()
     for store in lookups.values { try store.seal() }
-    var order = OrderRows(files: files, statuses: StatusCache(), places: places)
+    var order = OrderRows(files: files, statuses: StatusCache(statuses), places: places)
     let sink = OrderSink(
       origins: members.map(\.table), audits: audits, rows: order, translation: type, lookups: lookups,
       lookupKeys: lookupKeys)
@@ -112,7 +115,7 @@ struct Translator {
     let isUnitPrice = !member.kind.columns.contains { [.total, .subtotal, .lineTotal].contains($0.column) }
     var rounded = 0
     var noticed = OrderRows(
-      files: [file], statuses: StatusCache(), places: places, rows: [KeyedRows.Stored()])
+      files: [file], statuses: StatusCache(statuses), places: places, rows: [KeyedRows.Stored()])
     while try reader.next(&record) {
       kept.removeAll()
       kept.line = record.line

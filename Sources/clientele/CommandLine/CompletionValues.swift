@@ -84,9 +84,15 @@ enum CompletionValues {
     columns("", panel, command).flatMap { [$0, Word($0.text + ":desc", $0.help)] }
   }
 
-  /// A table as it would be printed, without rows: an empty shop has the same columns.
+  /// A table as it would be printed, of a shop that has one order with everything that a column may show.
   private static func table(_ panel: String?, _ command: String) -> DataTable? {
-    let findings = Findings(.empty, Question(ledger: .empty))
+    let order = """
+      order_id,customer_id,name,email,phone,region,ordered_at,sku,product,category,quantity,unit_price,discount
+      1,C1,Ann Example,ann@shop.example,+15550100,North,2024-01-01,A,Tea,Drinks,1,10.00,1.00
+
+      """
+    let ledger = (try? readLedger([.bytes(name: "order", Array(order.utf8))], options: ReadOptions())) ?? .empty
+    let findings = Findings(ledger, Question(ledger: ledger))
     switch command {
     case "print": return panel.flatMap { PanelRegistry.panel($0) }?.sheet(findings).table
     case "list": return CustomersSheet.everybody(findings).table

@@ -11,7 +11,8 @@ enum Formats {
 
   /// Every kind, files of order lists before those of their lines.
   static let all: [FileKind] =
-    shopify + wooCommerce + onlineShops + marketplaces + taobao + chinesePlatforms + dataSets + plainFolder
+    shopify + wooCommerce + onlineShops + siteBuilders + openShops + marketplaces + asianMarketplaces
+    + latinMarketplaces + payPal + taobao + chinesePlatforms + dataSets + plainFolder
 
   /// The kind of this id; `nil` where there is none.
   static func kind(_ id: String) -> FileKind? { all.first { $0.id == id } }

@@ -57,6 +57,16 @@ enum Column: UInt8, Sendable, CaseIterable {
   case shippingTax
   /// Whether a line is taxed, and the tax's name with its rate: "IVA 21%".
   case taxable, taxName
+  /// What one piece was sold for, where the list price stands beside it.
+  case dealPrice
+  /// How many pieces came back.
+  case returnedQuantity
+  /// State of the payment, where the order has a state of its own.
+  case paymentStatus
+  /// Who received the money, or the goods.
+  case recipient
+  /// What was taken off the whole order beside its first discount, where the platform has two.
+  case otherDiscount
   // Columns of the side files.
   case sessionId, at, page, seconds, event, kind, note, level, campaign, starts, days, code, control, contactedAt
   case month, amount, rate, price, since, birthday, acceptsMarketing, tags
@@ -75,8 +85,8 @@ enum Column: UInt8, Sendable, CaseIterable {
     switch self {
     case .unitPrice, .discount, .orderDiscount, .total, .lineTotal, .orderTotal, .refund, .tax, .shipping, .cost,
       .subtotal, .subtotalWithTax, .shippingWithTax, .handling, .handlingWithTax, .totalWithTax, .paidAmount,
-      .balancePaid, .received, .platformDiscount, .partnerDiscount, .adjustedTotal, .profit, .price, .amount,
-      .lineSubtotal, .shippingTax:
+      .balancePaid, .received, .platformDiscount, .partnerDiscount, .adjustedTotal, .profit, .dealPrice, .otherDiscount,
+      .price, .amount, .lineSubtotal, .shippingTax:
       return true
     default: return false
     }

@@ -79,7 +79,10 @@ struct FileKind: Sendable {
   var isLookup = false
   /// Rows of this file that are side rows too: events, of which the purchases are orders.
   var alsoSide: SideKind?
-  /// For side files: what a cell's word is in the plain shop folder.
+  /// Whether what was taken off an order is what its total lacks to its goods, shipping and tax.
+  var infersDiscount = false
+  /// What a cell's word is in the plain shop folder: of side files; of orders, what the platform's states mean ("paid",
+  /// "unpaid", "cancelled", "refunded").
   var words: [Column: [String: String]] = [:]
   /// The kinds of which one must be there too, and how a person knows that file; `nil`: the file suffices.
   var needs: (kinds: [String], file: String)?

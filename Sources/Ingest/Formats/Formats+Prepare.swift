@@ -306,7 +306,10 @@ extension Formats {
       }
       try requireUse(of: candidate.map, candidate.table, candidate.header, kind)
       let member = Translator.Member(table: candidate.table, kind: kind, confidence: candidate.confidence)
-      if let place = families.firstIndex(where: { $0.translation == translation }) {
+      if let place = families.firstIndex(where: { family in
+        family.translation == translation
+          && (translation.joinsPlatforms || family.members[0].kind.platform == kind.platform)
+      }) {
         families[place].members.append(member)
         families[place].map += candidate.map
       } else {

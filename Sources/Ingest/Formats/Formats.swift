@@ -11,7 +11,8 @@ enum Formats {
 
   /// Every kind, files of order lists before those of their lines.
   static let all: [FileKind] =
-    shopify + wooCommerce + onlineShops + marketplaces + taobao + chinesePlatforms + dataSets + plainFolder
+    shopify + wooCommerce + onlineShops + siteBuilders + openShops + marketplaces + asianMarketplaces
+    + latinMarketplaces + payPal + taobao + chinesePlatforms + dataSets + plainFolder
 
   /// The kinds of marketplaces, where a closed order is one that came to nothing.
   static let marketplaceIDs = Set((marketplaces + taobao + chinesePlatforms).map(\.id))

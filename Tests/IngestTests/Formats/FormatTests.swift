@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Every platform's export of one shop gives the same orders")
 struct FormatTests {
-  static let all = Export.western + Export.marketplaces + Export.chinese + Export.dataSets
+  static let all = Export.western + Export.marketplaces + Export.platforms + Export.chinese + Export.dataSets
 
   @Test("to the cent, order by order and line by line", arguments: all)
   func figures(_ export: Export) throws {

@@ -45,8 +45,8 @@ extension Formats {
       notes: ["No refunds and no status without the file of sold orders."],
       how: "Shop Manager > Settings > Options > Download data > Order items"),
     FileKind(
-      id: "ebay-orders", platform: "eBay", title: "Orders report, one row per item", role: .orders,
-      signature: [["Sales Record Number"], ["Buyer Username"], ["Sold For"]],
+      id: "ebay-orders", platform: "eBay", title: "Orders report, one row per item, in seven languages", role: .orders,
+      signature: [ebayRecord, ebayBuyer, ebayPrice],
       headers: FileKind.list(
         """
         Sales Record Number,Order Number,Buyer Username,Buyer Name,Buyer Email,Buyer Note,Buyer Address 1,Buyer Address 2,
@@ -57,14 +57,7 @@ extension Formats {
         Paid On Date,Ship By Date,Shipped On Date,Feedback Left,Feedback Received,My Item Note,PayPal Transaction ID,
         Shipping Service,Tracking Number,Transaction ID,Variation Details
         """),
-      columns: [
-        (.orderId, ["Order Number", "Sales Record Number"]), (.customerId, ["Buyer Username"]),
-        (.name, ["Buyer Name", "Ship To Name"]), (.orderedAt, ["Sale Date"]), (.paidAt, ["Paid On Date"]),
-        (.sku, ["Custom Label", "Item Number"]), (.product, ["Item Title"]), (.quantity, ["Quantity"]),
-        (.unitPrice, ["Sold For"]), (.shipping, ["Shipping And Handling"]), (.tax, ["Seller Collected Tax"]),
-        (.region, ["Ship To State", "Buyer State"]), (.city, ["Ship To City", "Buyer City"]),
-        (.country, ["Ship To Country", "Buyer Country"]),
-      ], translation: EbayTranslation.self,
+      columns: ebayColumns, translation: EbayTranslation.self,
       notes: [
         "No refunds; discounts are in the prices.", "Cancelled orders are not marked.",
         "Buyers are known by their user name: the e-mail addresses are eBay's.",

@@ -97,21 +97,34 @@ extension Formats {
     FileKind(
       id: "stripe-payments", platform: "Stripe", title: "Payments, one row per payment", role: .orders,
       signature: [["id"], ["Amount"], ["Amount Refunded"], ["Created (UTC)", "Created date (UTC)"]],
-      headers: FileKind.list(
-        """
-        id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,Converted Amount Refunded,
-        Converted Currency,Decline Reason,Description,Fee,Is Link,Link Funding,Mode,PaymentIntent ID,
-        Payment Source Type,Refunded date (UTC),Statement Descriptor,Status,Seller Message,Taxes On Fee,Card ID,
-        Customer ID,Customer Description,Customer Email,Invoice ID,Transfer
-        """),
-      columns: [
-        (.orderId, ["id"]), (.customerId, ["Customer ID"]), (.email, ["Customer Email"]),
-        (.orderedAt, ["Created date (UTC)", "Created (UTC)"]), (.total, ["Amount"]), (.refund, ["Amount Refunded"]),
-        (.refundedAt, ["Refunded date (UTC)", "Refunded (UTC)"]), (.currency, ["Currency"]), (.status, ["Status"]),
-        (.fulfilment, ["Captured"]),
-      ], isUTC: true, translation: StripeTranslation.self,
-      notes: [
-        "No items, no discounts; shipping and tax are in the amounts.", "Times are UTC, not the shop's.",
-      ], how: "Payments > Export > All columns"),
+      headers: stripeHeaders, columns: stripeColumns, isUTC: true, translation: StripeTranslation.self,
+      notes: stripeNotes, how: "Payments > Export > All columns"),
+    FileKind(
+      id: "stripe-columns", platform: "Stripe", title: "Payments, columns chosen by the shop, one row per payment",
+      role: .orders,
+      signature: [["Created (UTC)", "Created date (UTC)"], ["Amount"], ["Customer ID", "Customer Email"]],
+      headers: stripeHeaders.filter { $0 != "id" && $0 != "Amount Refunded" }, columns: stripeColumns, isUTC: true,
+      translation: StripeTranslation.self,
+      notes: stripeNotes + ["Without `Amount Refunded` only whole refunds are known, by the status."],
+      how: "Payments > Export > Custom columns"),
+  ]
+
+  private static let stripeHeaders = FileKind.list(
+    """
+    id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,Converted Amount Refunded,
+    Converted Currency,Decline Reason,Description,Fee,Is Link,Link Funding,Mode,PaymentIntent ID,
+    Payment Source Type,Refunded date (UTC),Statement Descriptor,Status,Seller Message,Taxes On Fee,Card ID,
+    Customer ID,Customer Description,Customer Email,Invoice ID,Transfer
+    """)
+
+  private static let stripeColumns: [(column: Column, headers: [String])] = [
+    (.orderId, ["id", "PaymentIntent ID"]), (.customerId, ["Customer ID"]), (.email, ["Customer Email"]),
+    (.orderedAt, ["Created date (UTC)", "Created (UTC)"]), (.total, ["Amount"]), (.refund, ["Amount Refunded"]),
+    (.refundedAt, ["Refunded date (UTC)", "Refunded (UTC)"]), (.currency, ["Currency"]), (.status, ["Status"]),
+    (.fulfilment, ["Captured"]),
+  ]
+
+  private static let stripeNotes = [
+    "No items, no discounts; shipping and tax are in the amounts.", "Times are UTC, not the shop's.",
   ]
 }

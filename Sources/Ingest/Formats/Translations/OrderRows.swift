@@ -10,6 +10,10 @@ struct OrderRows {
     let dateOrder: DateOrder?
     /// Currency that the platform is known to have.
     let currency: String?
+    /// Whether what was taken off an order is what its total lacks.
+    let infersDiscount: Bool
+    /// What the platform's words for states mean, by the word as headers are compared.
+    let words: [Column: [String: String]]
     /// Whether a comma is the decimal mark of its amounts.
     var decimalComma = false
     /// Code of the currency by the sign beside its amounts, the most frequent one.
@@ -21,6 +25,10 @@ struct OrderRows {
       part = kind.part
       dateOrder = kind.dateOrder
       currency = kind.currency
+      infersDiscount = kind.infersDiscount
+      words = kind.words.mapValues { words in
+        Dictionary(words.map { (Field.normalised($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+      }
     }
 
     /// Takes the signs that stand beside amounts, and how many times each.
@@ -120,6 +128,34 @@ struct OrderRows {
     isEmpty(row, column) ? .nothing : withBytes(row, column) { statuses.meaning($0) }
   }
 
+  /// What a status cell says in the words of the plain shop folder: "paid", "unpaid", "cancelled", "refunded".
+  ///
+  /// The platform's own words come first, then those that all shops use; `nil` where the cell is empty or its word is in
+  /// no list, which the reader of rows reports.
+  func plainStatus(_ row: Int, _ column: Column) -> String? {
+    guard !isEmpty(row, column) else { return nil }
+    if let words = files[rows[row].table].words[column],
+      let word = withBytes(row, column, { statuses.word($0, column, words) })
+    {
+      return word
+    }
+    switch status(row, column) {
+    case .cancelled: return "cancelled"
+    case .unpaid: return "unpaid"
+    case .refunded: return "refunded"
+    case .valid: return "paid"
+    default: return nil
+    }
+  }
+
+  /// Whether what was taken off the order is what its total lacks.
+  func infersDiscount(_ row: Int) -> Bool { files[rows[row].table].infersDiscount }
+
+  /// Whether a cell tells people apart: it is filled and not masked.
+  func isKey(_ row: Int, _ column: Column) -> Bool {
+    !isEmpty(row, column) && withBytes(row, column) { !CellText.isMasked($0) }
+  }
+
   /// Whether a cell is this word, in small or capital letters.
   func says(_ row: Int, _ column: Column, _ word: StaticString) -> Bool {
     withBytes(row, column) { bytes in
@@ -156,6 +192,18 @@ struct OrderRows {
 final class StatusCache {
   private let reading: StatusReading
   private var words: [(word: [UInt8], meaning: StatusWords.Meaning)] = []
+  private var platformWords: [(word: [UInt8], column: Column, meaning: String?)] = []
+
+  /// What a platform's word means; `nil` where it is not among its words. Complexity: as for `meaning`.
+  func word(_ word: UnsafeBufferPointer<UInt8>, _ column: Column, _ words: [String: String]) -> String? {
+    for known in platformWords
+    where known.column == column && known.word.count == word.count && known.word.elementsEqual(word) {
+      return known.meaning
+    }
+    let meaning = words[Field.normalised(String(decoding: word, as: UTF8.self))]
+    if platformWords.count < 64 { platformWords.append((Array(word), column, meaning)) }
+    return meaning
+  }
 
   /// Words as a person decided them, else as they are known.
   init(_ reading: StatusReading = StatusReading()) { self.reading = reading }

@@ -11,6 +11,8 @@ protocol OrderTranslation: SendableMetatype {
   static var hasOrderTotals: Bool { get }
   /// Whether rows of one number in two files are different parts of it, rather than two exports of the same order.
   static var spansFiles: Bool { get }
+  /// Whether files of several platforms are put together, by the numbers of their orders.
+  static var joinsPlatforms: Bool { get }
   /// Sees a row, before any order is put together; `false` where it is part of no order.
   mutating func notice(_ row: OrderRows) -> Bool
   /// Puts the rows of one order number together: usually one order, handed to the sink.
@@ -24,6 +26,7 @@ extension OrderTranslation {
   static var isKeyedByName: Bool { false }
   static var hasOrderTotals: Bool { false }
   static var spansFiles: Bool { false }
+  static var joinsPlatforms: Bool { true }
   mutating func notice(_ row: OrderRows) -> Bool { true }
   var remarks: [String] { [] }
 }

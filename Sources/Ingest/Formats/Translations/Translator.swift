@@ -177,6 +177,10 @@ struct Translator {
     }
     let places = channels.sorted() + reader.header + [member.table.label]
     own.remarks += file.take(signs: signs, places: places)
+    if file.sign == nil {
+      let named = found.indices.filter { columns[$0].isMoney && found[$0] >= 0 }
+      file.sign = named.lazy.compactMap { HeaderIndex.currency(reader.header[found[$0]]) }.first
+    }
     let mostFrequent = currencies.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     let code = mostFrequent.map { RowReader.currencyCode($0) } ?? file.currency ?? file.sign ?? ""
     let verdict = amounts.evidence.verdict(
@@ -234,7 +238,18 @@ struct HeaderIndex {
     for (position, name) in header.enumerated() {
       let name = Field.normalised(name)
       if !name.isEmpty, positions[name] == nil { positions[name] = position }
+      if let open = name.lastIndex(of: "("), HeaderIndex.currency(header[position]) != nil {
+        let general = name[..<open] + "(*)"
+        if positions[String(general)] == nil { positions[String(general)] = position }
+      }
     }
+  }
+
+  /// The code of the currency that a header names after its own text: "Total (ARS)"; `nil` where it names none.
+  static func currency(_ header: String) -> String? {
+    guard header.hasSuffix(")"), let open = header.lastIndex(of: "(") else { return nil }
+    let code = header[header.index(after: open)...].dropLast()
+    return code.utf8.count == 3 && code.utf8.allSatisfy({ $0 >= 65 && $0 <= 90 }) ? String(code) : nil
   }
 
   /// Number of different headers.

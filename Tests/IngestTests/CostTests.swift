@@ -20,7 +20,8 @@ struct CostTests {
   func empty() throws {
     let ledger = try read(
       header + "1,a,2024-01-01,X,2,5.00,2.50\n2,b,2024-01-02,Y,1,5.00,\n3,c,2024-01-03,Z,1,5.00,0\n")
-    #expect(costs(ledger) == ["X": 500, "Y": .some(nil), "Z": 0])
+    let expected: [String: Int64?] = ["X": 500, "Y": nil, "Z": 0]
+    #expect(costs(ledger) == expected)
     let none = try read(header + "1,a,2024-01-01,X,2,5.00,\n2,b,2024-01-02,Y,1,5.00,\n")
     #expect(!none.lines.hasCost && !none.lines.knowsCost(0))
     let all = try read(header + "1,a,2024-01-01,X,2,5.00,1\n")

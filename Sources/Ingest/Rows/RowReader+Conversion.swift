@@ -116,7 +116,7 @@ extension RowReader {
         // What was given back whole is given back whole after three roundings too.
         let isWholeRefund = batch.lineExtra[row].refund > 0 && batch.lineExtra[row].refund == foreignPaid[row]
         convert(&batch.lineExtra[row].refund)
-        let paid = batch.gross[row] - batch.discount[row]
+        let paid = batch.gross[row] - batch.discount[row] + (hasRunExtra ? batch.runExtra[row].total : 0)
         if isWholeRefund, paid > 0 { batch.lineExtra[row].refund = paid }
       }
       if !isWhole, batch.fault[row] == 0 { batch.fault[row] = Fault.amount }

@@ -84,7 +84,7 @@ extension Ledger {
       refund: lines.refund, cost: MoneyColumn(costs), hasCost: true,
       isCostKnown: isKnown)
     var remark = "Costs of \(lineCount(filled)) come from the files of products and costs"
-    remark += without > 0 ? "; the cost of \(lineCount(without)) is not known." : "."
+    remark += without > 0 ? "; \(lineCount(without)) \(without == 1 ? "has" : "have") none." : "."
     return (table, remark)
   }
 }

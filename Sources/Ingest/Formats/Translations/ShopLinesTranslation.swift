@@ -41,6 +41,8 @@ struct ShopLinesTranslation: OrderTranslation {
     addLines(rows, read, &draft, digits)
     draft.shipping = rows.firstMagnitude(.shipping, digits: digits)
     draft.tax = rows.firstMagnitude(.tax, digits: digits)
+    // Tax in the prices is in what was given back as it is in the goods.
+    if rows.infersDiscount(0), taxInside > taxBeside { draft.taxOnGoods = 0 }
     draft.discount = max(0, min(orderDiscount(rows, draft, digits), draft.goods))
     decideRefund(rows, &draft, digits)
     decideStatus(rows, read, &draft)

@@ -118,7 +118,7 @@ extension CardFields {
       fields.append(
         field(
           "aov", "per purchase", .money(Money.rounded(net, Int64(count))), .money, means: means,
-          opens: purchases("Purchases", Array(0..<count), means: means)))
+          opens: orders("Orders that count", record.counting, means: means)))
     }
     return fields
   }

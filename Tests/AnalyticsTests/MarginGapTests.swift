@@ -4,7 +4,7 @@ import Testing
 @testable import Analytics
 
 @Suite("A margin exists where a cost is known")
-struct MarginTests {
+struct MarginGapTests {
   private func line(_ gross: Int64, cost: Int64?, refund: Int64 = 0) -> LedgerEntry.Line {
     LedgerEntry.Line(gross: gross, refund: refund, cost: cost ?? 0, isCostKnown: cost != nil)
   }

@@ -61,8 +61,6 @@ enum Column: UInt8, Sendable, CaseIterable {
   case dealPrice
   /// How many pieces came back.
   case returnedQuantity
-  /// State of the payment, where the order has a state of its own.
-  case paymentStatus
   /// Who received the money, or the goods.
   case recipient
   /// What was taken off the whole order beside its first discount, where the platform has two.

@@ -26,8 +26,10 @@ public struct ChurnList: Sendable {
     public let lastPurchase: Day
     /// Whole days from then to the as-of day.
     public let daysSince: Int
-    /// Distinct purchase days.
+    /// Purchases: distinct purchase days, or orders where an order is a purchase.
     public let purchases: Int
+    /// Distinct purchase days.
+    public let purchaseDays: Int
     /// Expected days between purchases.
     public let interval: Double
     /// Days since ÷ interval.
@@ -37,7 +39,9 @@ public struct ChurnList: Sendable {
     /// Probability of a purchase within the horizon.
     public let pReturn: Double?
     /// Expected margin (or net) of the next 12 months, were they to go on as before.
-    public let expected: Int64
+    ///
+    /// `nil` where no cost of theirs is known.
+    public let expected: Int64?
     /// What is lost on average if nothing is done: expected · (1 − probability of return); `nil` where that is unknown.
     public let stake: Int64?
     /// Whether a return is so unlikely that only mass events are worth their cost.
@@ -77,7 +81,8 @@ public struct ChurnList: Sendable {
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
     if isYearly { notes.append("most gaps are about a year: seasonal goods, read the intervals in years") }
-    if let note = history.marginSource.note { notes.append(note) }
+    notes += ChurnList.chanceNotes(rhythm, history)
+    if let note = history.marginNote { notes.append(note) }
     self.notes = notes
   }
 
@@ -97,12 +102,12 @@ public struct ChurnList: Sendable {
   public func rhythm(of customer: Int) -> Rhythm? { rhythm.rhythm(of: customer) }
 
   /// What any customer is expected to bring in the next 12 months, in minor units: the formula of the list, for
-  /// everybody; `nil` for people without a valid purchase. Complexity: O(1).
+  /// everybody; `nil` for people without a valid purchase, and where margins are known but none of theirs.
+  /// Complexity: O(1).
   ///
   /// - Parameter history: The history that the list was made of.
   public func expected(of customer: Int, in history: PurchaseHistory) -> Int64? {
-    guard let beat = rhythm.beat(of: customer) else { return nil }
-    let value = history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
+    guard let beat = rhythm.beat(of: customer), let value = history.worth(of: customer) else { return nil }
     let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
     return ChurnList.minor(
       ChurnList.expected(value: value, purchases: beat.gaps + 1, lifetime: lifetime, averageGap: averageGap))
@@ -111,9 +116,9 @@ public struct ChurnList: Sendable {
   /// What is at stake with somebody who is due or at risk; `nil` for all others and where no chance is known.
   public func stake(of customer: Int, in history: PurchaseHistory) -> Int64? {
     guard let rhythm = rhythm(of: customer), rhythm.state == .due || rhythm.state == .atRisk,
-      let chance = rhythm.pReturn, let beat = self.rhythm.beat(of: customer)
+      let chance = rhythm.pReturn, let beat = self.rhythm.beat(of: customer),
+      let value = history.worth(of: customer)
     else { return nil }
-    let value = history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
     let lifetime = Double(history.asOf.rawValue - history.day[Int(history.start[customer])])
     let expected = ChurnList.expected(
       value: value, purchases: beat.gaps + 1, lifetime: lifetime, averageGap: averageGap)
@@ -127,17 +132,19 @@ public struct ChurnList: Sendable {
 
   /// Why somebody is on the list, as a short sentence.
   public func reason(_ entry: Entry) -> String {
-    reason(purchases: entry.purchases, interval: entry.interval, daysSince: entry.daysSince)
+    reason(days: entry.purchaseDays, purchases: entry.purchases, interval: entry.interval, daysSince: entry.daysSince)
   }
 
   /// What a rhythm comes to, as a short sentence; see ``reason(_:)``.
   public func reason(_ rhythm: Rhythm) -> String {
-    reason(purchases: rhythm.purchases, interval: rhythm.interval, daysSince: rhythm.daysSince)
+    reason(days: rhythm.purchases, purchases: rhythm.purchases, interval: rhythm.interval, daysSince: rhythm.daysSince)
   }
 
-  private func reason(purchases: Int, interval: Double, daysSince: Int) -> String {
+  private func reason(days purchaseDays: Int, purchases: Int, interval: Double, daysSince: Int) -> String {
     let usual = max(1, Int(interval.rounded()))
-    switch purchases {
+    switch purchaseDays {
+    case 1 where purchases > 1:
+      return "bought \(purchases) times on one day, \(days(daysSince)) ago; others come again after \(usual)"
     case 1: return "bought once, \(days(daysSince)) ago; others come again after \(usual)"
     case 2: return "came twice, expected after \(days(usual)), now \(daysSince)"
     default: return "usually every \(days(usual)), now \(daysSince)"
@@ -155,6 +162,18 @@ public struct ChurnList: Sendable {
   }
 }
 
+extension ChurnList {
+  /// From which day on the chances of a return can be told, where they cannot yet; and for how many they cannot.
+  fileprivate static func chanceNotes(_ rhythm: ShopRhythm, _ history: PurchaseHistory) -> [String] {
+    guard let day = rhythm.chancesFrom(history) else { return [] }
+    let horizon = rhythm.rule.horizon
+    return [
+      "nobody has been watched for \(horizon) days yet: the chance of a return within \(horizon) days, and what is at "
+        + "stake, can be told from \(day) on"
+    ]
+  }
+}
+
 // MARK: The list
 
 extension ChurnList {
@@ -164,12 +183,18 @@ extension ChurnList {
     public fileprivate(set) var stakes: [Int64] = [0, 0, 0, 0]
     /// Expected margin (or net) of the next 12 months.
     public fileprivate(set) var expected: Int64 = 0
-    /// Distinct purchase days.
+    /// Purchases.
     public fileprivate(set) var purchases = 0
     /// Net to date.
     public fileprivate(set) var net: Int64 = 0
     /// Sum of all known stakes.
     public fileprivate(set) var stake: Int64 = 0
+    /// People whose stake is known.
+    public fileprivate(set) var knownStakes = 0
+    /// People whose expected margin (or net) is known.
+    public fileprivate(set) var knownExpected = 0
+    /// People whose chance of a return cannot be told.
+    public fileprivate(set) var unknownChances = 0
     /// People for whom only mass events are worth their cost.
     public fileprivate(set) var massEventsOnly = 0
   }
@@ -228,14 +253,16 @@ extension ChurnList {
     let chance = rhythm?.pReturn
     return Entry(
       customer: customer, lastPurchase: rhythm?.lastPurchase ?? history.asOf, daysSince: rhythm?.daysSince ?? 0,
-      purchases: rhythm?.purchases ?? 0, interval: rhythm?.interval ?? 0, ratio: rhythm?.ratio ?? 0,
-      state: rhythm?.state ?? .due, pReturn: chance, expected: expected(of: customer, in: history) ?? 0,
+      purchases: history.purchaseCount(of: customer), purchaseDays: rhythm?.purchases ?? 0,
+      interval: rhythm?.interval ?? 0, ratio: rhythm?.ratio ?? 0,
+      state: rhythm?.state ?? .due, pReturn: chance, expected: expected(of: customer, in: history),
       stake: stake(of: customer, in: history), massEventsOnly: chance.map { $0 < self.rhythm.rule.lowReturn } ?? false)
   }
 
   private func makeList() -> Listed {
     let (due, atRisk) = (UInt8(ChurnState.due.index), UInt8(ChurnState.atRisk.index))
     let values = history.hasMargin ? history.marginToDate : history.netToDate
+    let hasGaps = history.hasMarginGaps
     let chances = rhythm.chances()
     let lowReturn = rhythm.rule.lowReturn
     let asOf = history.asOf.rawValue
@@ -253,16 +280,25 @@ extension ChurnList {
       // Not a number where it is unknown.
       let chance = chances[min(beat.gaps, 3)][beat.days]
       var stake: Int64 = -1
-      if !chance.isNaN {
+      let isKnown = !hasGaps || history.hasMargin(of: customer)
+      if chance.isNaN {
+        sums.unknownChances += 1
+      } else if chance < lowReturn {
+        sums.massEventsOnly += 1
+      }
+      if !chance.isNaN, isKnown {
+        sums.knownStakes += 1
         stake = ChurnList.minor(expected * (1 - chance))
-        if chance < lowReturn { sums.massEventsOnly += 1 }
         stakes[Int(stateCodes[customer])] = ChurnList.sum(stakes[Int(stateCodes[customer])], stake)
         sums.stake = ChurnList.sum(sums.stake, stake)
       }
       people.append(UInt32(truncatingIfNeeded: customer))
       amounts.append(stake)
-      sums.expected &+= ChurnList.minor(expected)
-      sums.purchases += beat.gaps + 1
+      if isKnown {
+        sums.expected = ChurnList.sum(sums.expected, ChurnList.minor(expected))
+        sums.knownExpected += 1
+      }
+      sums.purchases += history.purchaseCount(of: customer)
       sums.net &+= history.netToDate[customer]
     }
     sums.stakes = stakes

@@ -124,7 +124,9 @@ public struct Cohorts: Sendable {
   }
 
   /// The cohorts of a ledger.
-  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), ledger, question) }
+  public init(_ ledger: Ledger, _ question: Question) {
+    self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
+  }
 
   /// The cohorts.
   public var cohorts: [Cohort] { membership.cohorts }

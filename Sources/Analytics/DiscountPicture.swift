@@ -113,7 +113,7 @@ public struct DiscountPicture: Sendable {
     }
     let codes = DiscountPicture.codes(priceOnly, rule)
     let from = rule.window.start(asOf: history.asOf)?.rawValue ?? Int32.min
-    let (people, list, discounts, net, margin) =
+    let (people, list, discounts, net, margin, known) =
       totals.map { DiscountPicture.sums(history, ledger.orders, ledger, codes, $0, from) }
       ?? DiscountPicture.sums(history, priceOnly.sums, codes)
     let given = discounts.reduce(0, +)
@@ -123,7 +123,7 @@ public struct DiscountPicture: Sendable {
         group: group, customers: people[index], list: list[index], discounts: discounts[index],
         discountShare: list[index] > 0 ? Double(discounts[index]) / Double(list[index]) : nil,
         shareOfDiscounts: given > 0 ? Double(discounts[index]) / Double(given) : nil, net: net[index],
-        margin: history.hasMargin ? margin[index] : nil)
+        margin: known[index] > 0 ? margin[index] : nil)
     }
     let calendar = DiscountMonths(whole.calendar, from: from, asOf: history.asOf)
     months = calendar.months
@@ -132,7 +132,7 @@ public struct DiscountPicture: Sendable {
     labelling = DiscountPicture.labelling(codes)
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
-    if let note = history.marginSource.note { notes.append(note) }
+    if let note = history.marginNote { notes.append(note) }
     self.notes = notes
   }
 
@@ -183,7 +183,10 @@ public struct DiscountPicture: Sendable {
     return codes
   }
 
-  private typealias Sums = (people: [Int], list: [Int64], discounts: [Int64], net: [Int64], margin: [Int64])
+  /// Sums by group; `known` are people with a margin.
+  private typealias Sums = (
+    people: [Int], list: [Int64], discounts: [Int64], net: [Int64], margin: [Int64], known: [Int]
+  )
 
   private static func sums(_ history: PurchaseHistory, _ sums: DiscountSums, _ codes: [UInt8]) -> Sums {
     // A fifth place for people without a group.
@@ -205,9 +208,15 @@ public struct DiscountPicture: Sendable {
         }
       }
     }
+    var known = hasMargin ? people : [0, 0, 0, 0, 0]
+    if history.hasMarginGaps {
+      for customer in codes.indices where codes[customer] < 4 && !history.hasMargin(of: customer) {
+        known[Int(codes[customer])] -= 1
+      }
+    }
     return (
       Array(people.prefix(4)), (0..<4).map { tally[$0][0] }, (0..<4).map { tally[$0][1] },
-      (0..<4).map { tally[$0][2] }, (0..<4).map { tally[$0][3] }
+      (0..<4).map { tally[$0][2] }, (0..<4).map { tally[$0][3] }, Array(known.prefix(4))
     )
   }
 
@@ -218,17 +227,21 @@ public struct DiscountPicture: Sendable {
     var people = [0, 0, 0, 0]
     var (list, discounts) = ([Int64](repeating: 0, count: 4), [Int64](repeating: 0, count: 4))
     var (net, margin) = (list, list)
+    var known = [0, 0, 0, 0]
     for row in totals.people.indices {
       let customer = Int(totals.people[row])
       let group = Int(codes[customer])
       people[group] += 1
       net[group] += totals.net[row]
-      if history.hasMargin { margin[group] += totals.margin[row] }
+      if history.hasMargin, totals.hasMargin(row) {
+        margin[group] += totals.margin[row]
+        known[group] += 1
+      }
       let sums = DiscountPicture.sums(orders, ledger.orders(of: customer), from, history.asOf.rawValue)
       list[group] += sums.list
       discounts[group] += sums.discount
     }
-    return (people, list, discounts, net, margin)
+    return (people, list, discounts, net, margin, known)
   }
 
   private static func sums(

@@ -2,13 +2,15 @@
 ///
 /// S(t) = Π over event days tᵢ ≤ t of (1 − dᵢ/nᵢ), with dᵢ events on day tᵢ and nᵢ people whose gap lasted at least tᵢ
 /// days. A running gap is *censored*: it has lasted so long and its end is not known; one that is censored on day t is
-/// still at risk on day t. Beyond the last observation S keeps its value. Times are whole days, 0 and more.
+/// still at risk on day t. Beyond the last observation S is not known, unless it has come to 0. Times are whole days, 0 and more.
 ///
 /// Source: E. L. Kaplan, P. Meier, "Nonparametric estimation from incomplete observations", JASA 53 (1958).
 public struct KaplanMeier: Sendable {
   private let curve: [Double]
   private let total: Int
   private let beyond: [UInt32]
+  /// The longest time that any gap, ended or running, was observed for; 0 where there is none.
+  public let followUp: Int
 
   /// The estimate from gaps that ended and gaps that still run.
   public init(events: [Int], censored: [Int]) {
@@ -40,9 +42,10 @@ public struct KaplanMeier: Sendable {
     }
     self.curve = curve
     self.beyond = beyond
+    followUp = (0..<length).last { count(ended, $0) + count(running, $0) > 0 } ?? 0
   }
 
-  /// S(t): the share still silent after `day` days; 1 before the first event.
+  /// S(t): the share still silent after `day` days; 1 before the first event. Beyond ``followUp`` its last value.
   public func survival(at day: Int) -> Double {
     guard day >= 0, let last = curve.last else { return 1 }
     return day < curve.count ? curve[day] : last
@@ -56,13 +59,24 @@ public struct KaplanMeier: Sendable {
 
   /// Probability that a gap of more than `day` days ends within the next `horizon`: 1 − S(day + horizon)/S(day).
   ///
-  /// `nil` where no gap was observed any longer: there is nothing to learn from. Where every one of the m longer gaps
+  /// `nil` where no gap was observed any longer: there is nothing to learn from; and where nobody was watched until
+  /// `day + horizon` and some are still silent at the end of what was watched (DEFINITIONS B.12). Where every one of the m longer gaps
   /// ended in time the estimate is m/(m + 1), so that it is never 1 by construction (DEFINITIONS B.12).
   public func eventProbability(after day: Int, within horizon: Int) -> Double? {
     let longer = atRisk(after: day)
     let now = survival(at: day)
     guard longer > 0, now > 0 else { return nil }
     let later = survival(at: day + horizon)
+    if later > 0, day + horizon > followUp { return nil }
     return later > 0 ? 1 - later / now : Double(longer) / Double(longer + 1)
+  }
+
+  /// The same as far as anybody was watched: where `day + horizon` lies beyond, what is known to have ended by then.
+  ///
+  /// A lower bound of the probability, for comparing people alone. `nil` where no gap was observed any longer.
+  func observedProbability(after day: Int, within horizon: Int) -> Double? {
+    day + horizon <= followUp
+      ? eventProbability(after: day, within: horizon)
+      : eventProbability(after: day, within: max(0, followUp - day))
   }
 }

@@ -150,17 +150,43 @@ public struct LifecycleGrid: Sendable {
   /// How a row of the grid is written: 1, 2, 3, >3.
   public static func purchases(_ row: Int) -> String { row > 3 ? ">3" : String(row) }
 
-  /// The median over a cell's people of their own net to date per purchase, both rounded half away from zero; `nil`
+  /// The median over a cell's people of their own net to date per purchase, rounded once, half away from zero; `nil`
   /// without people.
   ///
   /// Complexity: O(customers) for the first cell that is asked for, O(1) after that.
   public func medianAOV(_ cell: Int) -> Int64? { medians.value { computedMedians() }[cell] }
+
+  /// The mean of the two middle nets per purchase of an even number of people, rounded once.
+  ///
+  /// - Parameters:
+  ///   - low: The lower middle one of the nets per purchase, each rounded.
+  ///   - high: The upper one.
+  private func exactMiddle(_ people: ArraySlice<UInt32>, low: Int64, high: Int64) -> Int64 {
+    var near: [(net: Int128, count: Int128)] = []
+    var below = 0
+    for customer in people {
+      let (net, count) = (history.netToDate[Int(customer)], Int64(history.purchaseCount(of: Int(customer))))
+      let value = Money.rounded(net, count)
+      if value < low { below += 1 }
+      if value == low || value == high { near.append((Int128(net), Int128(count))) }
+    }
+    near.sort { $0.net * $1.count < $1.net * $0.count }
+    let place = people.count / 2 - 1 - below
+    guard near.indices.contains(place), near.indices.contains(place + 1) else { return Money.rounded(low + high, 2) }
+    let (first, second) = (near[place], near[place + 1])
+    // (a ÷ b + c ÷ d) ÷ 2 as one fraction.
+    let numerator = first.net * second.count + second.net * first.count
+    let denominator = 2 * first.count * second.count
+    let half = denominator / 2
+    return Int64(clamping: (numerator + (numerator < 0 ? -half : half)) / denominator)
+  }
 
   private func computedMedians() -> [Int64?] {
     var place = [Int](repeating: 0, count: 65)
     for cell in 0..<64 { place[cell + 1] = place[cell] + cells[cell].customers }
     let starts = place
     var values = [Int64](repeating: 0, count: customers)
+    var members = [UInt32](repeating: 0, count: customers)
     let (starting, ends, netToDate) = (history.start, history.end, history.netToDate)
     return values.withUnsafeMutableBufferPointer { values in
       cellOf.withUnsafeBufferPointer { cellOf in
@@ -168,16 +194,19 @@ public struct LifecycleGrid: Sendable {
           let cell = Int(cellOf[customer])
           let count = Int64(ends[customer] &- starting[customer])
           values[place[cell]] = count == 1 ? netToDate[customer] : Money.rounded(netToDate[customer], count)
+          members[place[cell]] = UInt32(truncatingIfNeeded: customer)
           place[cell] += 1
         }
       }
       return (0..<64).map { cell in
         let own = UnsafeMutableBufferPointer(rebasing: values[starts[cell]..<starts[cell + 1]])
-        guard own.count > 2_048 else { return Median.of(own) }
+        guard own.count > 0 else { return nil }
         // Many amounts are counted, which nothing has to be moved for.
         let middle = OrderStatistic.amounts(
           at: own.count % 2 == 1 ? [own.count / 2] : [own.count / 2 - 1, own.count / 2], of: .init(own))
-        return middle.count == 1 ? middle[0] : Money.rounded(middle[0] + middle[1], 2)
+        // Rounding keeps the order: of an odd number the middle one is the middle one rounded.
+        guard middle.count == 2 else { return middle[0] }
+        return exactMiddle(members[starts[cell]..<starts[cell + 1]], low: middle[0], high: middle[1])
       }
     }
   }

@@ -73,7 +73,7 @@ public struct MoneyDeciles: Sendable {
     let falling = history.falling(window, by: measure)
     let count = ranked.count
     let groups = min(10, count)
-    let places = MoneyDeciles.places(ranked, groups)
+    let places = MoneyDeciles.places(ranked, groups, of: totals.people.count)
     let (sums, decileOf) = MoneyDeciles.sums(totals, places, groups, history.customers)
     let sum = sums.reduce(0) { $0 + $1.net }
     let marginSum = sums.reduce(0) { $0 + $1.margin }
@@ -86,8 +86,9 @@ public struct MoneyDeciles: Sendable {
       rows.append(
         Row(
           decile: decile, customers: end - begin, net: net, share: sum > 0 ? Double(net) / Double(sum) : nil,
-          cumulativeShare: sum > 0 ? Double(cumulative) / Double(sum) : nil, margin: history.hasMargin ? margin : nil,
-          marginShare: history.hasMargin && marginSum > 0 ? Double(margin) / Double(marginSum) : nil,
+          cumulativeShare: sum > 0 ? Double(cumulative) / Double(sum) : nil,
+          margin: sums[decile - 1].known > 0 ? margin : nil,
+          marginShare: sums[decile - 1].known > 0 && marginSum > 0 ? Double(margin) / Double(marginSum) : nil,
           mean: Money.rounded(net, Int64(end - begin)), minimum: minimum,
           tieAtBorder: end < count && falling[end - 1] == falling[end]))
     }
@@ -96,7 +97,7 @@ public struct MoneyDeciles: Sendable {
     rankedBy = measure
     customers = count
     totalNet = sum
-    totalMargin = history.hasMargin ? marginSum : nil
+    totalMargin = sums.contains { $0.known > 0 } ? marginSum : nil
     nonPositive = count - (falling.lastIndex { $0 > 0 } ?? -1) - 1
     refundOnly = totals.refundOnly
     refundOnlyNet = totals.refundOnlyNet
@@ -151,8 +152,9 @@ public struct MoneyDeciles: Sendable {
   }
 
   /// The decile of each row, from 0.
-  private static func places(_ ranked: [UInt32], _ groups: Int) -> [UInt8] {
-    var places = [UInt8](repeating: 0, count: ranked.count)
+  private static func places(_ ranked: [UInt32], _ groups: Int, of people: Int) -> [UInt8] {
+    // Who is not ranked, having no margin, is in no group.
+    var places = [UInt8](repeating: Labelling.none, count: people)
     let count = ranked.count
     places.withUnsafeMutableBufferPointer { places in
       ranked.withUnsafeBufferPointer { ranked in
@@ -166,20 +168,20 @@ public struct MoneyDeciles: Sendable {
     return places
   }
 
-  private typealias Sum = (net: Int64, margin: Int64, minimum: Int64)
+  private typealias Sum = (net: Int64, margin: Int64, minimum: Int64, known: Int)
 
   /// The sums of each decile and everybody's decile from 1, row by row: only the small column of places is jumped in.
   private static func sums(
     _ totals: WindowTotals, _ places: [UInt8], _ groups: Int, _ customers: Int
   ) -> ([Sum], [UInt8]) {
-    var sums = [Sum](repeating: (0, 0, Int64.max), count: groups)
+    var sums = [Sum](repeating: (0, 0, Int64.max, 0), count: groups)
     var decileOf = [UInt8](repeating: 0, count: customers)
     sums.withUnsafeMutableBufferPointer { sums in
       decileOf.withUnsafeMutableBufferPointer { decileOf in
         places.withUnsafeBufferPointer { places in
           totals.people.withUnsafeBufferPointer { people in
             totals.net.withUnsafeBufferPointer { net in
-              for row in places.indices {
+              for row in places.indices where places[row] != Labelling.none {
                 let group = Int(places[row])
                 let amount = net[row]
                 decileOf[Int(people[row])] = places[row] &+ 1
@@ -189,7 +191,10 @@ public struct MoneyDeciles: Sendable {
             }
           }
           totals.margin.withUnsafeBufferPointer { margin in
-            for row in margin.indices { sums[Int(places[row])].margin &+= margin[row] }
+            for row in margin.indices where places[row] != Labelling.none && totals.hasMargin(row) {
+              sums[Int(places[row])].margin &+= margin[row]
+              sums[Int(places[row])].known &+= 1
+            }
           }
         }
       }
@@ -211,7 +216,8 @@ public struct MoneyDeciles: Sendable {
     if question.settings.decilesBy == .margin, rankedBy == .net {
       notes.append("no cost is known: ranked by net")
     }
-    if let note = history.marginSource.note { notes.append(note) }
+    if rankedBy == .margin, let note = history.unrankedNote(totals) { notes.append(note) }
+    if let note = history.marginNote { notes.append(note) }
     let tied = rows.filter(\.tieAtBorder).map { "\($0.decile)|\($0.decile + 1)" }
     if !tied.isEmpty { notes.append("equal amounts across the border of deciles \(tied.joined(separator: ", "))") }
     return notes

@@ -58,6 +58,8 @@ public struct ObservedValue: Sendable {
   public static let curveDays = 365
 
   private let history: PurchaseHistory
+  /// Everybody's cohort; nobody's of whom no cost is known, where the value is margin.
+  private let codes: [UInt32]
   private let curves = Kept<Int, Curve>()
 
   /// The observed value of a history's people.
@@ -66,8 +68,10 @@ public struct ObservedValue: Sendable {
     let membership = history.cohorts(ledger, by: rule.by, edgeDays: question.settings.cohorts.edgeDays) {
       CohortCalendar(history.firstDay ?? history.asOf, through: history.asOf)
     }
+    let codes = ObservedValue.codes(membership, history)
+    self.codes = codes
     var sums = Sums(cohorts: membership.cohorts.count, days: rule.days)
-    sums.add(history, membership)
+    sums.add(history, codes)
     let everybody = membership.cohorts.count
     for cohort in 0..<everybody { sums.addToEverybody(cohort) }
     rows =
@@ -77,19 +81,37 @@ public struct ObservedValue: Sendable {
     days = rule.days
     measure = history.hasMargin ? .margin : .net
     self.history = history
-    notes = [history.sketchNote, history.marginSource.note].compactMap { $0 } + membership.notes
+    var notes = [history.sketchNote, history.marginNote].compactMap { $0 } + membership.notes
+    let unknown = codes.indices.count { codes[$0] != membership.codes[$0] }
+    if unknown > 0 {
+      notes.append(
+        "\(counted(unknown, "customer")) whose costs are not known \(unknown == 1 ? "is" : "are") left out of the means"
+      )
+    }
+    self.notes = notes
   }
 
   /// The observed value of a ledger's people.
-  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), ledger, question) }
+  public init(_ ledger: Ledger, _ question: Question) {
+    self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
+  }
 
   /// The cohorts.
   public var cohorts: [Cohort] { membership.cohorts }
 
+  private static func codes(_ membership: CohortMembership, _ history: PurchaseHistory) -> [UInt32] {
+    guard history.hasMarginGaps else { return membership.codes }
+    return membership.codes.indices.map {
+      membership.codes[$0] == CohortMembership.none || history.hasMargin(of: $0)
+        ? membership.codes[$0] : CohortMembership.none
+    }
+  }
+
   /// The members of a cohort, or everybody with a purchase, ascending. Complexity: O(customers).
   public func members(of cohort: Int?) -> [Int32] {
-    if let cohort { return membership.members(of: cohort) }
-    return membership.codes.indices.compactMap { membership.codes[$0] == CohortMembership.none ? nil : Int32($0) }
+    codes.indices.compactMap { row in
+      codes[row] == CohortMembership.none || (cohort.map { codes[row] != UInt32($0) } ?? false) ? nil : Int32(row)
+    }
   }
 
   /// The course of a cohort, or of everybody; computed when it is first asked for. Complexity: O(customers + purchases).
@@ -104,7 +126,7 @@ public struct ObservedValue: Sendable {
       let asOf = history.asOf.rawValue
       let wanted = cohort.map { UInt32($0) } ?? CohortMembership.none
       let (day, start, end, earliest) = (history.day, history.start, history.end, history.earliest)
-      let (codes, adjustments) = (membership.codes, history.adjustments)
+      let (codes, adjustments) = (codes, history.adjustments)
       (history.hasMargin ? history.margin : history.net).withReader { amount in
         for customer in codes.indices {
           let code = codes[customer]
@@ -175,7 +197,7 @@ extension ObservedValue {
 
     /// One pass over all purchases, which adds each to one place: cohort, how many of the days its person was
     /// observed for, and the first of the days that it counts by.
-    mutating func add(_ history: PurchaseHistory, _ membership: CohortMembership) {
+    mutating func add(_ history: PurchaseHistory, _ codes: [UInt32]) {
       let steps = days.count
       // Purchases after the last day count by none of them.
       let width = steps + 1
@@ -185,7 +207,6 @@ extension ObservedValue {
       let asOf = history.asOf.rawValue
       let hasMargin = history.hasMargin
       let values = hasMargin ? history.marginToDate : history.netToDate
-      let codes = membership.codes
       var people = [Int](repeating: 0, count: everybody * width)
       var own = [Int64](repeating: 0, count: everybody * width)
       var (customers, toDate) = (self.customers, self.toDate)
@@ -257,7 +278,8 @@ extension ObservedValue {
       return Row(
         cohort: cohort == everybody ? nil : cohort, customers: customers[cohort], observed: Array(observed[cells]),
         byDay: cells.map { observed[$0] > 0 ? Money.rounded(value[$0], Int64(observed[$0])) : nil },
-        toDate: Money.rounded(toDate[cohort], people), first: Money.rounded(first[cohort], people),
+        toDate: people > 0 ? Money.rounded(toDate[cohort], people) : 0,
+        first: people > 0 ? Money.rounded(first[cohort], people) : 0,
         ratio: firstOfLast[cohort] > 0 ? Double(value[cells.upperBound - 1]) / Double(firstOfLast[cohort]) : nil)
     }
   }

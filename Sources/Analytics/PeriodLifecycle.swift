@@ -7,9 +7,13 @@ import Ledger
 /// active; the three add up to active. *Dormant* is who bought in the period before but not in this one. The quick ratio
 /// is (new + returned) ÷ dormant.
 ///
-/// Net is everything of these people that counts in the period; for dormant people it is their net in the period before.
-/// Refunds in a period in which their person bought nothing belong to nobody here: ``otherNet``. With it the nets of all
-/// periods add up to the identified net.
+/// *Returning* is who had bought before the period, repeat and returned together; *multi-order* who has at least two valid
+/// orders within it, new or not (part A, "new / returning").
+///
+/// Net is everything of these people that counts in the period, each refund on its own day where the file has one (part A,
+/// "refund date"); for dormant people it is their net in the period before. Refunds in a period in which their person
+/// bought nothing belong to nobody of it: ``Row/otherNet``. With them the nets of all periods add up to the identified
+/// net.
 ///
 /// **Left edge** (part A): the first order in the file is not the first in life. Periods that begin within the first
 /// 180 days, or within the first fifth of the span where that is shorter, are marked. The last period is incomplete
@@ -47,6 +51,10 @@ public struct PeriodLifecycle: Sendable {
     public let people: [Int]
     /// Net by standing; of dormant people that in the period before.
     public let net: [Int64]
+    /// People with at least two valid orders in it; `nil` where orders were not asked for.
+    public let multiOrder: Int?
+    /// Net of what counts in it for people who bought nothing in it, usually refunds, below zero.
+    public let otherNet: Int64
     /// Whether it begins so early that a first order may not be the first in life.
     public let isLeftEdge: Bool
     /// Whether it is not over.
@@ -56,6 +64,10 @@ public struct PeriodLifecycle: Sendable {
     public var active: Int { people[0] + people[1] + people[2] }
     /// Net of the people with a purchase in it.
     public var activeNet: Int64 { net[0] + net[1] + net[2] }
+    /// Net of everything of known people that counts in it.
+    public var totalNet: Int64 { activeNet + otherNet }
+    /// People with a purchase in it who had bought before it.
+    public var returning: Int { people[1] + people[2] }
     /// (new + returned) ÷ dormant; `nil` where nobody is dormant.
     public var quickRatio: Double? { people[3] > 0 ? Double(people[0] + people[2]) / Double(people[3]) : nil }
     /// Whether its figures may be compared with those of others.
@@ -70,19 +82,25 @@ public struct PeriodLifecycle: Sendable {
   public let leftEdge: Int
   /// People with a purchase.
   public let customers: Int
-  /// Net of what counts in periods in which its person bought nothing, usually below zero.
+  /// Net of what counts in periods in which its person bought nothing, usually below zero; that before the first period
+  /// too, which no row holds.
   public let otherNet: Int64
+  /// Whether any refund counts on another day than its order.
+  public let hasDatedRefunds: Bool
   /// Plain sentences to print beside the figures.
   public let notes: [String]
 
   private let history: PurchaseHistory
 
   /// The periods of a history.
-  public init(_ history: PurchaseHistory, _ question: Question) {
+  ///
+  /// - Parameter ledger: The ledger of the history, for who ordered twice; O(orders) more.
+  public init(_ history: PurchaseHistory, _ question: Question, ledger: Ledger? = nil) {
     let rule = question.settings.periods
     let unit = rule.unit
     self.unit = unit
     self.history = history
+    hasDatedRefunds = !history.laterRefunds.isEmpty
     let span = history.span
     leftEdge = rule.leftEdge ?? min(180, span / 5)
     guard let firstDay = history.firstDay else {
@@ -96,6 +114,7 @@ public struct PeriodLifecycle: Sendable {
     var tally = Tallying(history, firstDay, starts)
     tally.purchases()
     tally.adjustments()
+    let multiOrder = ledger.map { tally.multiOrder($0) }
     customers = tally.customers
     otherNet = tally.otherNet
     let edge = firstDay.adding(days: leftEdge)
@@ -103,7 +122,8 @@ public struct PeriodLifecycle: Sendable {
       let end = unit.next(starts[index]).adding(days: -1)
       return Row(
         start: starts[index], end: end, people: Array(tally.people[(4 * index)..<(4 * index + 4)]),
-        net: Array(tally.net[(4 * index)..<(4 * index + 4)]), isLeftEdge: starts[index] < edge,
+        net: Array(tally.net[(4 * index)..<(4 * index + 4)]), multiOrder: multiOrder?[index],
+        otherNet: tally.other[index], isLeftEdge: starts[index] < edge,
         isIncomplete: end > history.asOf)
     }
     var notes = history.sketchNote.map { [$0] } ?? []
@@ -122,7 +142,9 @@ public struct PeriodLifecycle: Sendable {
   }
 
   /// The periods of a ledger.
-  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), question) }
+  public init(_ ledger: Ledger, _ question: Question) {
+    self.init(PurchaseHistory(ledger, question), question, ledger: ledger.asOf(question.asOf))
+  }
 
   /// The customers of a standing in a period, in the ledger's order; `nil` asks for all active ones.
   ///
@@ -193,6 +215,8 @@ private struct Tallying {
   var net: [Int64]
   var customers = 0
   var otherNet: Int64 = 0
+  /// The part of `otherNet` in each period.
+  var other: [Int64]
 
   private let history: PurchaseHistory
   private let firstDay: Int32
@@ -209,6 +233,7 @@ private struct Tallying {
     periods = starts.count
     people = [Int](repeating: 0, count: 4 * starts.count)
     net = [Int64](repeating: 0, count: 4 * starts.count)
+    other = [Int64](repeating: 0, count: starts.count)
     var periodOf: [Int32] = []
     periodOf.reserveCapacity(history.span)
     var period = 0
@@ -279,24 +304,53 @@ private struct Tallying {
     }
   }
 
-  /// Adds what counts without being a purchase, where its person bought in the same period.
+  /// Adds what counts without being a purchase, and moves refunds from the day of their order to their own.
   mutating func adjustments() {
-    for adjustment in history.adjustments {
-      guard adjustment.day >= begin else {
-        otherNet += adjustment.net
-        continue
-      }
-      let period = self.period(adjustment.day)
-      let range = history.purchases(of: Int(adjustment.customer))
-      let bought = range.map { self.period(history.day[$0]) }
-      guard bought.contains(period) else {
-        otherNet += adjustment.net
-        continue
-      }
-      let standing = bought[0] == period ? 0 : bought.contains(period - 1) ? 1 : 2
-      net[4 * period + standing] += adjustment.net
-      if period + 1 < periods, !bought.contains(period + 1) { net[4 * (period + 1) + 3] += adjustment.net }
+    for adjustment in history.adjustments where adjustment.net != 0 {
+      add(adjustment.net, of: Int(adjustment.customer), on: adjustment.day)
     }
+    for refund in history.laterRefunds where self.period(refund.orderDay) != self.period(refund.day) {
+      add(refund.amount, of: Int(refund.customer), on: refund.orderDay)
+      add(-refund.amount, of: Int(refund.customer), on: refund.day)
+    }
+  }
+
+  /// Adds an amount to the period of a day: to its person's standing where they bought in it.
+  private mutating func add(_ amount: Int64, of customer: Int, on day: Int32) {
+    guard day >= begin else {
+      otherNet += amount
+      return
+    }
+    let period = self.period(day)
+    let range = history.purchases(of: customer)
+    let bought = range.map { self.period(history.day[$0]) }
+    guard bought.contains(period) else {
+      otherNet += amount
+      other[period] += amount
+      return
+    }
+    let standing = bought[0] == period ? 0 : bought.contains(period - 1) ? 1 : 2
+    net[4 * period + standing] += amount
+    if period + 1 < periods, !bought.contains(period + 1) { net[4 * (period + 1) + 3] += amount }
+  }
+
+  /// People with at least two valid orders in each period.
+  func multiOrder(_ ledger: Ledger) -> [Int] {
+    var people = [Int](repeating: 0, count: periods)
+    let limit = history.asOf.rawValue
+    for customer in 0..<history.customers where history.latest[customer] != PurchaseHistory.never {
+      var last = -1
+      var orders = 0
+      for order in ledger.orders(of: customer) {
+        if ledger.orders.day[order] > limit { break }
+        guard ledger.orders.isPurchase(order) else { continue }
+        let period = self.period(ledger.orders.day[order])
+        orders = period == last ? orders + 1 : 1
+        if orders == 2 { people[period] += 1 }
+        last = period
+      }
+    }
+    return people
   }
 
   private func period(_ day: Int32) -> Int { Int(periodOf[Int(max(day, firstDay) - firstDay)]) }

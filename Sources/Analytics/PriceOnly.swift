@@ -123,12 +123,13 @@ public struct PriceOnly: Sendable {
     labelling = Labelling(
       id: "price_only", title: "Price only", labels: Verdict.allCases.map { Labelling.Label($0.rawValue, $0.title) },
       codes: codes)
-    notes = PriceOnly.notes(history, isKnown: sums.isKnown, oneTime: oneTime, always: always)
+    notes = PriceOnly.notes(
+      history, isKnown: sums.isKnown, oneTime: oneTime, unknownWorth: people.unknownWorth, always: always)
   }
 
   /// The price-only people of a ledger.
   public init(_ ledger: Ledger, _ question: Question) {
-    self.init(PurchaseHistory(ledger, question), ledger, question)
+    self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
   }
 
   /// Whether a customer buys for the price alone. Complexity: O(1).
@@ -152,7 +153,7 @@ public struct PriceOnly: Sendable {
   public func ranked() -> [Int32] {
     let members = customers(.priceOnly)
     let rows = Ranking.falling(
-      by: members.map { sums[Int($0)].discount }, then: members.map { worth(of: Int($0)) },
+      by: members.map { sums[Int($0)].discount }, then: members.map { worth(of: Int($0)) ?? 0 },
       lastDay: members.map { history.lastPurchase(of: Int($0))?.rawValue ?? 0 }, people: members.map { UInt32($0) },
       names: history.keys)
     return rows.map { members[Int($0)] }
@@ -175,9 +176,7 @@ public struct PriceOnly: Sendable {
   }
 
   /// What a customer is worth to date: margin, or net where no cost is known.
-  public func worth(of customer: Int) -> Int64 {
-    history.hasMargin ? history.marginToDate[customer] : history.netToDate[customer]
-  }
+  public func worth(of customer: Int) -> Int64? { history.worth(of: customer) }
 
   /// What the rule looks at: of those with two purchases, in the ledger's order, disc% (where known) and worth.
   private struct People {
@@ -186,6 +185,8 @@ public struct PriceOnly: Sendable {
     /// 1 for who has bought twice, 2 for who has bought once, none for others.
     var codes: [UInt8] = []
     var oneTime = 0
+    /// People with two or more purchases of whose goods no cost is known.
+    var unknownWorth = 0
     /// Net to date of everybody with a purchase.
     var net: Int64 = 0
   }
@@ -209,6 +210,14 @@ public struct PriceOnly: Sendable {
         }
       }
       filled = customers
+    }
+    if history.hasMarginGaps {
+      // Whose worth is not known cannot be judged.
+      for customer in people.codes.indices where people.codes[customer] == 1 && !history.hasMargin(of: customer) {
+        people.codes[customer] = 2
+        people.unknownWorth += 1
+        judged -= 1
+      }
     }
     let codes = people.codes
     people.worths = [Int64](unsafeUninitializedCapacity: judged) { worths, filled in
@@ -253,7 +262,9 @@ public struct PriceOnly: Sendable {
     }
   }
 
-  private static func notes(_ history: PurchaseHistory, isKnown: Bool, oneTime: Int, always: Bool) -> [String] {
+  private static func notes(
+    _ history: PurchaseHistory, isKnown: Bool, oneTime: Int, unknownWorth: Int, always: Bool
+  ) -> [String] {
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
     guard isKnown else { return notes }
@@ -264,7 +275,11 @@ public struct PriceOnly: Sendable {
       notes.append("over 80 % of all orders are discounted: having a discount says nothing and is left out")
     }
     if !history.hasMargin { notes.append("no cost is known: worth is net to date") }
-    if let note = history.marginSource.note { notes.append(note) }
+    if unknownWorth > 0 {
+      notes.append(
+        "\(counted(unknownWorth, "customer")) whose costs are not known \(unknownWorth == 1 ? "is" : "are") not judged")
+    }
+    if let note = history.marginNote { notes.append(note) }
     return notes
   }
 }

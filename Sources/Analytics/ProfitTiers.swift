@@ -89,7 +89,7 @@ public struct ProfitTiers: Sendable {
     let worth = byMargin ? totals.margin : totals.net
     let ranked = history.ranking(rule.window, by: byMargin ? .margin : .net)
     let falling = history.falling(rule.window, by: byMargin ? .margin : .net)
-    let places = ProfitTiers.places(ranked, falling, rule)
+    let places = ProfitTiers.places(ranked, falling, rule, of: totals)
     let change = ProfitTiers.change(history, totals.people, rule)
     var codes = [UInt8](repeating: Labelling.none, count: history.customers)
     var isLosing = [Bool](repeating: false, count: history.customers)
@@ -102,7 +102,7 @@ public struct ProfitTiers: Sendable {
       isLosing.withUnsafeMutableBufferPointer { isLosing in
         stages.stageCodes.withUnsafeBufferPointer { stage in
           let (sleeping, churned) = (UInt8(Stage.sleeping.index), UInt8(Stage.churned.index))
-          for row in places.indices {
+          for row in places.indices where places[row] != Labelling.none {
             let (tier, customer, amount) = (Int(places[row]), Int(totals.people[row]), worth[row])
             codes[customer] = places[row]
             people[tier] &+= 1
@@ -137,7 +137,8 @@ public struct ProfitTiers: Sendable {
     var notes: [String] = []
     if let note = history.sketchNote { notes.append(note) }
     if !byMargin { notes.append("no cost is known: tiers are by sales") }
-    if let note = history.marginSource.note { notes.append(note) }
+    if byMargin, let note = history.unrankedNote(totals) { notes.append(note) }
+    if let note = history.marginNote { notes.append(note) }
     if let note = totals.refundOnlyNote { notes.append(note) }
     self.notes = notes
   }
@@ -165,14 +166,16 @@ public struct ProfitTiers: Sendable {
   }
 
   /// The tier of each row of the ranking's totals, from 0.
-  private static func places(_ ranked: [UInt32], _ falling: [Int64], _ rule: TierRule) -> [UInt8] {
+  private static func places(
+    _ ranked: [UInt32], _ falling: [Int64], _ rule: TierRule, of totals: WindowTotals
+  ) -> [UInt8] {
     var positive: Int64 = 0
     falling.withUnsafeBufferPointer { for amount in $0 { positive += max(0, amount) } }
     // Whoever stands before the bound is reached still belongs to the prefix that reaches it.
     let bounds = [rule.first, rule.second].map { share in
       Int64(clamping: (Int128((share * 10_000).rounded()) * Int128(positive) + 9_999) / 10_000)
     }
-    var places = [UInt8](repeating: 3, count: ranked.count)
+    var places = totals.people.indices.map { totals.hasMargin($0) ? 3 : Labelling.none }
     var before: Int64 = 0
     places.withUnsafeMutableBufferPointer { places in
       ranked.withUnsafeBufferPointer { ranked in

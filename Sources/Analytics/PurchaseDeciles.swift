@@ -94,7 +94,8 @@ public struct PurchaseDeciles: Sendable {
     if let note = history.sketchNote { notes.append(note) }
     if nonPositive > 0 { notes.append("\(counted(nonPositive, "customer")) with net ≤ 0 in no slice") }
     if let note = totals.refundOnlyNote { notes.append(note) }
-    if let note = history.marginSource.note { notes.append(note) }
+    if let note = history.unrankedNote(totals) { notes.append(note + " by margin") }
+    if let note = history.marginNote { notes.append(note) }
     self.notes = notes
   }
 

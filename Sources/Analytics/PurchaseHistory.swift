@@ -35,14 +35,22 @@ public struct PurchaseHistory: Sendable {
   public let day: [Int32]
   /// Net of each purchase, above zero.
   public let net: MoneyColumn
-  /// Margin of each purchase; empty where no cost is known.
+  /// Margin of each purchase, as far as costs are known; empty where no cost is.
   public let margin: MoneyColumn
+  /// The part of each purchase's net whose cost is known; absent where that need not be told from the net.
+  let knownNet: MoneyColumn
   /// Net of everything of each customer that counts, adjustments included.
   public let netToDate: [Int64]
-  /// Margin of everything of each customer that counts; empty where no cost is known.
+  /// Margin of everything of each customer that counts, as far as costs are known; empty where no cost is.
+  ///
+  /// Whether somebody has a margin at all says ``margin(of:)``.
   public let marginToDate: [Int64]
+  /// The part of each customer's net whose cost is known; empty where that need not be told from the net.
+  let knownNetToDate: [Int64]
   /// What counts without being a purchase, in the order of the customers.
   public let adjustments: [Adjustment]
+  /// Refunds that were made on another day than their order, by customer: what period sales count on their own day.
+  let laterRefunds: [LaterRefund]
 
   /// Valid orders without a customer up to the as-of day.
   public let unidentifiedOrders: Int
@@ -80,14 +88,28 @@ public struct PurchaseHistory: Sendable {
     public let customer: UInt32
     /// The day on which it counts.
     public let day: Int32
-    /// What it adds to net, usually below zero.
+    /// What it adds to net, usually below zero; 0 for an order that was given back whole.
     public let net: Int64
     /// What it adds to margin.
     public let margin: Int64
+    /// What it adds to the net whose cost is known.
+    var knownNet: Int64 = 0
+  }
+
+  /// A refund with a day of its own.
+  struct LaterRefund: Hashable, Sendable {
+    let customer: UInt32
+    /// Day of the order that it belongs to.
+    let orderDay: Int32
+    /// Day on which it was made.
+    let day: Int32
+    /// Minor units given back, positive.
+    let amount: Int64
   }
 
   /// The history of a ledger's known people as of the question's day.
   public init(_ ledger: Ledger, _ question: Question) {
+    let ledger = ledger.asOf(question.asOf)
     asOf = question.asOf
     unit = question.settings.purchaseUnit
     currency = ledger.currency
@@ -102,13 +124,19 @@ public struct PurchaseHistory: Sendable {
     count = scan.day.count
     netToDate = scan.netToDate
     marginToDate = scan.marginToDate
+    knownNet = scan.knownNet
+    knownNetToDate = scan.knownNetToDate
     adjustments = scan.adjustments
+    laterRefunds = PurchaseHistory.laterRefunds(ledger).filter { $0.orderDay <= question.asOf.rawValue }
     firstDay = scan.firstDay.map { Day(rawValue: $0) }
     (unidentifiedOrders, unidentifiedNet) = PurchaseHistory.unidentified(ledger, asOf: question.asOf)
     firstOrder = ledger.customers.orderStart.withUnsafeBufferPointer { start in
       ledger.orders.day.withUnsafeBufferPointer { day in
         [Int32](unsafeUninitializedCapacity: ledger.customers.count) { first, count in
-          for customer in 0..<ledger.customers.count { first[customer] = day[Int(start[customer])] }
+          for customer in 0..<ledger.customers.count {
+            let position = Int(start[customer])
+            first[customer] = position < Int(start[customer + 1]) ? day[position] : Int32.max
+          }
           count = ledger.customers.count
         }
       }
@@ -130,7 +158,7 @@ public struct PurchaseHistory: Sendable {
   public init(_ all: PurchaseHistory, _ ledger: Ledger, asOf: Day, leavesOut: ((Int) -> Bool)? = nil) {
     self.asOf = asOf
     (unit, currency, keys, marginSource) = (all.unit, all.currency, all.keys, all.marginSource)
-    (start, day, net, margin) = (all.start, all.day, all.net, all.margin)
+    (start, day, net, margin, knownNet) = (all.start, all.day, all.net, all.margin, all.knownNet)
     whole = all.whole ?? Whole(all)
     firstOrder = all.firstOrder
     earliest = all.earliest
@@ -140,8 +168,10 @@ public struct PurchaseHistory: Sendable {
     var latest = all.latest
     var netToDate = all.netToDate
     var marginToDate = all.marginToDate
+    var knownNetToDate = all.knownNetToDate
     var count = all.count
     let hasMargin = !marginToDate.isEmpty
+    let isMixed = !knownNetToDate.isEmpty
     if asOf < all.asOf {
       all.net.withReader { net in
         all.margin.withReader { margin in
@@ -153,6 +183,7 @@ public struct PurchaseHistory: Sendable {
               position -= 1
               netToDate[customer] &-= net[Int(position)]
               if hasMargin { marginToDate[customer] &-= margin[Int(position)] }
+              if isMixed { knownNetToDate[customer] &-= all.knownNet[Int(position)] }
             }
             count -= Int(end[customer] - position)
             end[customer] = position
@@ -167,6 +198,7 @@ public struct PurchaseHistory: Sendable {
         guard adjustment.day > limit else { return false }
         netToDate[Int(adjustment.customer)] &-= adjustment.net
         if hasMargin { marginToDate[Int(adjustment.customer)] &-= adjustment.margin }
+        if isMixed { knownNetToDate[Int(adjustment.customer)] &-= adjustment.knownNet }
         return true
       }
     }
@@ -180,10 +212,18 @@ public struct PurchaseHistory: Sendable {
       leftOut.net += netToDate[customer]
       netToDate[customer] = 0
       if hasMargin { marginToDate[customer] = 0 }
+      if isMixed { knownNetToDate[customer] = 0 }
       count -= Int(end[customer] - start[customer])
       end[customer] = start[customer]
     }
-    if let leavesOut { adjustments.removeAll { leavesOut(Int($0.customer)) } }
+    var laterRefunds = all.laterRefunds
+    if asOf < all.asOf { laterRefunds.removeAll { $0.orderDay > limit || $0.day > limit } }
+    if let leavesOut {
+      adjustments.removeAll { leavesOut(Int($0.customer)) }
+      laterRefunds.removeAll { leavesOut(Int($0.customer)) }
+    }
+    self.laterRefunds = laterRefunds
+    self.knownNetToDate = knownNetToDate
     self.end = end
     self.latest = latest
     self.netToDate = netToDate
@@ -206,6 +246,23 @@ public struct PurchaseHistory: Sendable {
       last[customer] = day[Int(start[customer + 1]) - 1]
     }
     return (first, last)
+  }
+
+  /// The refunds of orders that count which were made on another day than their order, by customer.
+  private static func laterRefunds(_ ledger: Ledger) -> [LaterRefund] {
+    let orders = ledger.orders
+    var found: [LaterRefund] = []
+    for row in 0..<ledger.refunds.count {
+      let order = Int(ledger.refunds.order[row])
+      guard orders.counts(order), orders.day[order] != ledger.refunds.day[row], ledger.refunds.amount[row] != 0,
+        let customer = ledger.customer(of: order)
+      else { continue }
+      found.append(
+        LaterRefund(
+          customer: UInt32(customer), orderDay: orders.day[order], day: ledger.refunds.day[row],
+          amount: ledger.refunds.amount[row]))
+    }
+    return found.sorted { ($0.customer, $0.orderDay, $0.day) < ($1.customer, $1.orderDay, $1.day) }
   }
 
   /// Valid orders without a customer up to a day, and the net of everything without a customer.
@@ -242,8 +299,41 @@ public struct PurchaseHistory: Sendable {
     return range.isEmpty ? nil : Day(rawValue: day[range.upperBound - 1])
   }
 
-  /// Whether margins are known or assumed.
-  public var hasMargin: Bool { marginSource != .unknown }
+  /// Whether any margin is known or assumed.
+  public var hasMargin: Bool { marginSource.exists }
+
+  /// Whether a customer has a margin: some of their net has a known cost, or an assumption fills what has none.
+  public func hasMargin(of customer: Int) -> Bool { margin(of: customer) != nil }
+
+  /// Margin of everything of a customer that counts, as far as costs are known; `nil` where nothing of theirs has one.
+  public func margin(of customer: Int) -> Int64? {
+    guard hasMargin else { return nil }
+    let margin = marginToDate[customer]
+    guard marginSource.hasGaps else { return margin }
+    return MarginSource.exists(margin: margin, knownNet: knownNetToDate[customer], net: netToDate[customer])
+      ? margin : nil
+  }
+
+  /// What a customer has brought: margin where any is known or assumed, else net; `nil` where margins are known, but
+  /// nothing of theirs has one.
+  public func worth(of customer: Int) -> Int64? { hasMargin ? margin(of: customer) : netToDate[customer] }
+
+  /// Whether anybody's net may hold lines without a margin.
+  var hasMarginGaps: Bool { marginSource.hasGaps }
+
+  /// What has to be said beside margins of everybody: `cost known for 62% of net`; `nil` where the files know all costs.
+  ///
+  /// Complexity: O(customers) where only some costs are known.
+  public var marginNote: String? {
+    guard marginSource.isMixed else { return marginSource.note }
+    return marginSource.note(known: knownNetToDate.reduce(0, &+), of: identifiedNet)
+  }
+
+  /// The same of one customer's margin.
+  public func marginNote(of customer: Int) -> String? {
+    guard marginSource.isMixed else { return marginSource.note }
+    return marginSource.note(known: knownNetToDate[customer], of: netToDate[customer])
+  }
 
   /// The gaps between purchase days; computed at first use and then shared by all copies of this history.
   public var gaps: PurchaseGaps {
@@ -272,7 +362,9 @@ public struct PurchaseHistory: Sendable {
     rankings.value(RankingName(window: window, measure: measure)) {
       let totals = totals(window)
       let (first, second) = measure == .margin ? (totals.margin, totals.net) : (totals.net, totals.margin)
-      return Ranking.falling(by: first, then: second, lastDay: totals.lastDay, people: totals.people, names: keys)
+      let rows = Ranking.falling(by: first, then: second, lastDay: totals.lastDay, people: totals.people, names: keys)
+      // Who has no margin has no place among margins.
+      return measure == .margin && !totals.hasMargin.isEmpty ? rows.filter { totals.hasMargin[Int($0)] } : rows
     }
   }
 

@@ -8,11 +8,18 @@ struct PurchaseScan {
   var margin = MoneyColumn.zeros(count: 0)
   var netToDate: [Int64] = []
   var marginToDate: [Int64] = []
+  /// The part of each purchase's net whose cost is known; absent where that need not be told.
+  var knownNet = MoneyColumn.zeros(count: 0)
+  /// The same of each customer to date.
+  var knownNetToDate: [Int64] = []
   var adjustments: [PurchaseHistory.Adjustment] = []
   var firstDay: Int32?
+  /// The part of each order's net whose cost is known; empty where that need not be told.
+  private var knownNets: [Int64] = []
 
   init(_ ledger: Ledger, asOf: Int32, unit: AnalyticsSettings.PurchaseUnit, margins: MarginSource) {
     let margin = ledger.orderMargins(margins)
+    knownNets = ledger.orderKnownNets(margins)
     // Nearly every shop's amounts fit 32 bits; the scan is done again for one whose do not.
     if let amounts: [Int32] = scan(ledger, asOf: asOf, unit: unit, margin: margin) {
       net = .narrow(amounts)
@@ -26,8 +33,10 @@ struct PurchaseScan {
     _ ledger: Ledger, asOf: Int32, unit: AnalyticsSettings.PurchaseUnit, margin: [Int64]
   ) -> [Amount]? {
     let customers = ledger.customers.count
-    let known = Int(ledger.customers.orderStart.last ?? 0)
+    let identified = Int(ledger.customers.orderStart.last ?? 0)
     let hasMargin = !margin.isEmpty
+    let known = knownNets
+    let isMixed = !known.isEmpty
     let isByDay = unit == .day
     var start: [UInt32] = []
     start.reserveCapacity(customers + 1)
@@ -35,13 +44,15 @@ struct PurchaseScan {
     netToDate.reserveCapacity(customers)
     var marginToDate: [Int64] = []
     var adjustments: [PurchaseHistory.Adjustment] = []
-    var purchaseMargins = [Int64](repeating: 0, count: hasMargin ? known : 0)
+    var purchaseMargins = [Int64](repeating: 0, count: hasMargin ? identified : 0)
+    var purchaseKnown = [Int64](repeating: 0, count: isMixed ? identified : 0)
+    var knownNetToDate: [Int64] = []
     var days: [Int32] = []
     var fits = true
     var firstDay = Int32.max
     let orders = ledger.orders
-    let amounts = [Amount](unsafeUninitializedCapacity: known) { amount, amountCount in
-      days = [Int32](unsafeUninitializedCapacity: known) { day, dayCount in
+    let amounts = [Amount](unsafeUninitializedCapacity: identified) { amount, amountCount in
+      days = [Int32](unsafeUninitializedCapacity: identified) { day, dayCount in
         var written = 0
         orders.gross.withReader { gross in
           orders.discount.withReader { discount in
@@ -54,6 +65,7 @@ struct PurchaseScan {
                       var latest = Int32.min
                       var total: Int64 = 0
                       var marginTotal: Int64 = 0
+                      var knownTotal: Int64 = 0
                       for order in Int(orderStart[customer])..<Int(orderStart[customer + 1]) {
                         let today = orderDay[order]
                         if today > asOf { break }
@@ -63,30 +75,34 @@ struct PurchaseScan {
                         total &+= value
                         let orderMargin = hasMargin ? margin[order] : 0
                         marginTotal &+= orderMargin
+                        if isMixed { knownTotal &+= known[order] }
                         if isValid, value > 0 {
                           if isByDay, today == latest {
                             let sum = Int64(amount[written - 1]) &+ value
                             fits = fits && Amount(exactly: sum) != nil
                             amount[written - 1] = Amount(truncatingIfNeeded: sum)
                             if hasMargin { purchaseMargins[written - 1] &+= orderMargin }
+                            if isMixed { purchaseKnown[written - 1] &+= known[order] }
                           } else {
                             fits = fits && Amount(exactly: value) != nil
                             amount[written] = Amount(truncatingIfNeeded: value)
                             day[written] = today
                             if hasMargin { purchaseMargins[written] = orderMargin }
+                            if isMixed { purchaseKnown[written] = known[order] }
                             if today < firstDay { firstDay = today }
                             latest = today
                             written &+= 1
                           }
-                        } else if value != 0 || orderMargin != 0 {
+                        } else if value != 0 || orderMargin != 0 || refund[order] != 0 {
                           adjustments.append(
                             .init(
                               customer: UInt32(truncatingIfNeeded: customer), day: today, net: value,
-                              margin: orderMargin))
+                              margin: orderMargin, knownNet: isMixed ? known[order] : 0))
                         }
                       }
                       netToDate.append(total)
                       if hasMargin { marginToDate.append(marginTotal) }
+                      if isMixed { knownNetToDate.append(knownTotal) }
                     }
                   }
                 }
@@ -106,32 +122,9 @@ struct PurchaseScan {
     self.marginToDate = marginToDate
     self.adjustments = adjustments
     self.firstDay = days.isEmpty ? nil : firstDay
+    self.knownNetToDate = knownNetToDate
+    knownNet = isMixed ? MoneyColumn(Array(purchaseKnown.prefix(days.count))) : .zeros(count: 0)
     self.margin = hasMargin ? MoneyColumn(Array(purchaseMargins.prefix(days.count))) : .zeros(count: 0)
     return amounts
-  }
-}
-
-extension Ledger {
-  /// Margin of every order, in minor units; empty where no cost is known. An order that may not count has none.
-  func orderMargins(_ source: MarginSource) -> [Int64] {
-    switch source {
-    case .unknown: return []
-    case .assumed(let share): return (0..<orders.count).map { assumedMargin($0, share) }
-    case .cost: return (0..<orders.count).map { orders.counts($0) ? orders.net($0) - costKept($0) : 0 }
-    }
-  }
-
-  /// Margin of one order, in minor units, 0 for one that may not count; `nil` where no cost is known.
-  public func margin(of order: Int, _ source: MarginSource) -> Int64? {
-    switch source {
-    case .unknown: nil
-    case .assumed(let share): assumedMargin(order, share)
-    case .cost: orders.counts(order) ? orders.net(order) - costKept(order) : 0
-    }
-  }
-
-  private func assumedMargin(_ order: Int, _ share: Int) -> Int64 {
-    let product = Int128(orders.net(order)) * Int128(share)
-    return Int64(truncatingIfNeeded: (product + (product < 0 ? -5_000 : 5_000)) / 10_000)
   }
 }

@@ -3,8 +3,8 @@ import Ledger
 /// What is asked of a ledger: as of which day, with which thresholds, over which window.
 ///
 /// The as-of day is a parameter of every analysis; none looks at a clock. Moving it back makes later orders vanish.
-/// A refund belongs to its order (DEFINITIONS part A, "refund date", customer view), so it is counted with its order
-/// even where it was made after the as-of day.
+/// A refund belongs to its order (DEFINITIONS part A, "refund date", customer view), but one that was made after the as-of
+/// day has not happened yet, see `Ledger.asOf(_:)`.
 public struct Question: Hashable, Sendable {
   /// The last day that counts, whole.
   public var asOf: Day

@@ -8,7 +8,8 @@ import Ledger
 ///
 /// **Probability of return.** Kaplan–Meier over all past gaps, in four bands by the number of purchase days before the
 /// gap (1, 2, 3, 4 and more), everybody's running gap censored at the as-of day: 1 − S(d + 90)/S(d) for d silent days.
-/// A band is used where at least 30 of its gaps were observed longer than d, else all bands together.
+/// A band is used where at least 30 of its gaps were observed longer than d, else all bands together. Where d + 90 lies
+/// beyond the longest time that anybody was watched, and not everybody had come back by then, it is unknown.
 public struct ShopRhythm: Sendable {
   /// The bounds and weights in force.
   public let rule: ChurnRule
@@ -109,6 +110,20 @@ public struct ShopRhythm: Sendable {
       numerator: count == 0
         ? gaps.firstGapTimesFour : 2 &* count &* Int(medianTwice) &+ weight &* gaps.poolTimesFour,
       denominator: count == 0 ? 4 : 4 &* (count &+ weight))
+  }
+
+  /// The first day on which a chance can be told: the horizon after the first purchase; `nil` where one can be already.
+  ///
+  /// Nobody can have been watched for longer than from the first purchase on.
+  public func chancesFrom(_ history: PurchaseHistory) -> Day? {
+    guard let first = history.firstDay, !knowsChances else { return nil }
+    let day = first.adding(days: rule.horizon)
+    return day > history.asOf ? day : nil
+  }
+
+  /// Whether anybody was watched for as long as the horizon, or the silence of all has ended.
+  private var knowsChances: Bool {
+    pooled.followUp >= rule.horizon || (pastGaps > 0 && pooled.survival(at: pooled.followUp) == 0)
   }
 
   /// The probability of a purchase within the horizon, from the band where it has enough gaps, else from all.

@@ -43,8 +43,10 @@ public struct VisitStages: Sendable {
   public let customers: Int
   /// Net to date of all stages.
   public let totalNet: Int64
-  /// People among them without a valid purchase.
+  /// Customers among them without a valid purchase.
   public let withoutPurchase: Int
+  /// Visitors among them who are no customers: people without any order.
+  public let strangers: Int
   /// By visits: people among them without a recorded visit. By orders 0.
   public let withoutVisit: Int
   /// Everybody's stage as one labelling, `visit_stage`.
@@ -95,6 +97,7 @@ public struct VisitStages: Sendable {
     customers = total
     totalNet = net
     withoutPurchase = place.withoutPurchase
+    strangers = place.strangers
     withoutVisit = place.withoutVisit
     labelling = Labelling(
       id: "visit_stage", title: "Stage by visits",
@@ -107,12 +110,17 @@ public struct VisitStages: Sendable {
         "\(counted(place.withoutVisit, "buyer")) without a recorded visit "
           + "\(place.withoutVisit == 1 ? "is" : "are") placed by purchases alone")
     }
+    if place.strangers > 0 {
+      notes.append(
+        "\(counted(place.strangers, "visitor")) without any order \(place.strangers == 1 ? "is" : "are") counted, and in "
+          + "no list of customers")
+    }
     if place.withoutPurchase > 0 {
       notes.append(
         "\(counted(place.withoutPurchase, "customer")) with visits but no valid purchase "
           + "\(place.withoutPurchase == 1 ? "is" : "are") counted")
     }
-    let absent = history.present - total
+    let absent = history.present - (total - place.strangers)
     if absent > 0 {
       notes.append(
         "\(counted(absent, "customer")) without a valid purchase\(visits == nil ? "" : " or a visit") "
@@ -122,7 +130,9 @@ public struct VisitStages: Sendable {
   }
 
   /// The stages of a ledger.
-  public init(_ ledger: Ledger, _ question: Question) { self.init(PurchaseHistory(ledger, question), ledger, question) }
+  public init(_ ledger: Ledger, _ question: Question) {
+    self.init(PurchaseHistory(ledger, question), ledger.asOf(question.asOf), question)
+  }
 
   /// The stage of a customer; `nil` for people who are not counted. Complexity: O(1).
   public func stage(of customer: Int) -> VisitStage? {
@@ -164,6 +174,7 @@ private struct Placing {
   var longLook = 0
   var withoutPurchase = 0
   var withoutVisit = 0
+  var strangers = 0
 
   private let rule: VisitStageRule
   private let asOf: Int32
@@ -270,7 +281,35 @@ private struct Placing {
           }
           put(customer, stage, history, isOneTime: end - first == 1)
         }
+        placeStrangers(visits, visitDay)
       }
+    }
+  }
+
+  /// Places people who have visited and never ordered: their rows follow those of the customers, person by person.
+  private mutating func placeStrangers(_ visits: VisitTable, _ visitDay: UnsafeBufferPointer<Int32>) {
+    let (now, before) = (asOf - Int32(rule.visitDays), asOf - 2 * Int32(rule.visitDays))
+    var row = visits.rowsOfOthers.lowerBound
+    let end = visits.rowsOfOthers.upperBound
+    while row < end, let stranger = visits.customer.stranger(row) {
+      var person = VisitStages.Behaviour()
+      var lastSeen = Int32.min
+      let first = row
+      while row < end, visits.customer.stranger(row) == stranger {
+        defer { row += 1 }
+        let seen = visitDay[row]
+        guard seen <= asOf else { continue }
+        lastSeen = seen
+        if row > first, visits.continuesSession(row) { continue }
+        person.visits += 1
+        if seen > now { person.visitsNow += 1 } else if seen > before { person.visitsBefore += 1 }
+      }
+      guard person.visits > 0 else { continue }
+      let stage = VisitStages.stage(
+        person, isGone: lastSeen < stays, isFalling: VisitStages.isFalling(person, rule), rule)
+      if stage == .evaluating, person.visits >= rule.visitsOften { longLook += 1 }
+      people[stage.index] += 1
+      strangers += 1
     }
   }
 

@@ -12,8 +12,10 @@ struct WindowTotals {
   var purchases: [UInt32] = []
   /// Net in the window.
   var net: [Int64] = []
-  /// Margin in the window; empty where no cost is known.
+  /// Margin in the window, as far as costs are known; empty where no cost is.
   var margin: [Int64] = []
+  /// Whether the person has a margin in the window; empty where everybody has one, or nobody.
+  var hasMargin: [Bool] = []
   /// Day of the latest purchase.
   var lastDay: [Int32] = []
   /// People with adjustments but without a purchase in the window.
@@ -57,6 +59,8 @@ struct WindowTotals {
     var adjusted = adjustments.first.map { Int($0.customer) } ?? -1
     var filled = 0
     var margins: [Int64] = []
+    var have: [Bool] = []
+    let hasGaps = history.hasMarginGaps
     var (refundOnly, refundOnlyNet) = (0, Int64(0))
     if hasMargin { margins.reserveCapacity(history.customers) }
     history.net.withReader { amount in
@@ -75,15 +79,18 @@ struct WindowTotals {
                       var position = end
                       var sum: Int64 = 0
                       var marginSum: Int64 = 0
+                      var knownSum: Int64 = 0
                       if isEverything {
                         sum = netToDate[customer]
                         if hasMargin { marginSum = marginToDate[customer] }
+                        if hasGaps { knownSum = history.knownNetToDate[customer] }
                         position = first
                       } else {
                         while position > first, day[position &- 1] > from {
                           position &-= 1
                           sum &+= amount[position]
                           if hasMargin { marginSum &+= marginAmount[position] }
+                          if hasGaps { knownSum &+= history.knownNet[position] }
                         }
                       }
                       var isAdjusted = false
@@ -93,6 +100,7 @@ struct WindowTotals {
                           if !isEverything {
                             sum &+= adjustments[next].net
                             marginSum &+= adjustments[next].margin
+                            knownSum &+= adjustments[next].knownNet
                           }
                         }
                         next += 1
@@ -104,6 +112,9 @@ struct WindowTotals {
                         rows.net[filled] = sum
                         rows.lastDay[filled] = latest[customer]
                         if hasMargin { margins.append(marginSum) }
+                        if hasGaps {
+                          have.append(MarginSource.exists(margin: marginSum, knownNet: knownSum, net: sum))
+                        }
                         filled &+= 1
                       } else if isAdjusted {
                         refundOnly += 1
@@ -119,10 +130,18 @@ struct WindowTotals {
       }
     }
     margin = margins
+    self.hasMargin = have
     self.refundOnly = refundOnly
     self.refundOnlyNet = refundOnlyNet
     return filled
   }
+
+  /// Whether the person of a row has a margin in the window, where anybody has.
+  @inline(__always)
+  func hasMargin(_ row: Int) -> Bool { hasMargin.isEmpty || hasMargin[row] }
+
+  /// People with a purchase in the window who have no margin in it. Complexity: O(people).
+  var withoutMargin: Int { hasMargin.count { !$0 } }
 
   /// What is said about people with refunds alone; `nil` where there are none.
   var refundOnlyNote: String? { WindowTotals.refundOnlyNote(refundOnly) }
@@ -131,5 +150,15 @@ struct WindowTotals {
   static func refundOnlyNote(_ people: Int) -> String? {
     people == 0
       ? nil : "\(counted(people, "customer")) with refunds but no purchase \(people == 1 ? "is" : "are") not counted"
+  }
+}
+
+extension PurchaseHistory {
+  /// What is said about people of a window who are in no rank by margin; `nil` where everybody is.
+  func unrankedNote(_ totals: WindowTotals) -> String? {
+    let people = totals.withoutMargin
+    guard people > 0 else { return nil }
+    return
+      "\(counted(people, "customer")) whose costs are not known \(people == 1 ? "has" : "have") no margin and no rank"
   }
 }

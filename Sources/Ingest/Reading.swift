@@ -89,8 +89,11 @@ struct Reading {
       currency: conventions.currency, isCurrencyChosen: options.currency != nil,
       partitions: options.tuning.partitions ?? partitions, threads: threads, windowBytes: options.tuning.windowBytes,
       cuts: [], isLive: options.isLive)
+    // Costs of products are put to lines: a file of them takes lines whatever is asked.
+    let hasCosts = preparation.sides.contains { $0.side == .products || $0.side == .costs }
     plan.keepsLines =
-      options.keepsLines || options.dropDuplicates || files.count > 1 || plan.hasRunExtra || plan.hasLineExtra
+      options.keepsLines || hasCosts || options.dropDuplicates || files.count > 1 || plan.hasRunExtra
+      || plan.hasLineExtra
     plan.rates = options.rates.map { RateBook($0, base: conventions.currency.code) }
     return (plan, conventions)
   }
@@ -165,6 +168,7 @@ struct Reading {
       report.remarks += preparation.remarks
       addReconciliations(&report)
       try refuseEmpty(report)
+      try AmountBound(readers: readers, threads: plan.threads, plan: plan, labels: labels).check(lines)
       let assembly = LedgerAssembly(
         readers: readers, threads: plan.threads, plan: plan, options: options, labels: labels, isCancelled: isCancelled)
       return try withSides(assembly.ledger(name: name, report: report, lines: lines))

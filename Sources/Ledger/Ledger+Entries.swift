@@ -8,10 +8,13 @@ public struct LedgerEntry: Sendable {
     public var quantity: Int
     /// Amounts of the whole line in minor units.
     public var gross, discount, refund, cost: Int64
+    /// Whether `cost` is the cost of the line, rather than not known; of use in a ledger that has a cost at all.
+    public var isCostKnown: Bool
 
     /// A line.
     public init(
-      product: String = "", quantity: Int = 1, gross: Int64, discount: Int64 = 0, refund: Int64 = 0, cost: Int64 = 0
+      product: String = "", quantity: Int = 1, gross: Int64, discount: Int64 = 0, refund: Int64 = 0, cost: Int64 = 0,
+      isCostKnown: Bool = true
     ) {
       self.product = product
       self.quantity = quantity
@@ -19,6 +22,7 @@ public struct LedgerEntry: Sendable {
       self.discount = discount
       self.refund = refund
       self.cost = cost
+      self.isCostKnown = isCostKnown
     }
   }
 
@@ -107,7 +111,8 @@ extension Ledger {
       lines: LineTable(
         product: products.codes, quantity: lines.map { Int32($0.quantity) }, gross: MoneyColumn(lines.map(\.gross)),
         discount: MoneyColumn(lines.map(\.discount)), refund: MoneyColumn(lines.map(\.refund)),
-        cost: MoneyColumn(lines.map(\.cost)), hasCost: lines.contains { $0.cost != 0 }),
+        cost: MoneyColumn(lines.map(\.cost)), hasCost: lines.contains { $0.cost != 0 },
+        isCostKnown: lines.map(\.isCostKnown)),
       products: ProductTable(sku: TextColumn(products.names), name: TextColumn(products.names)),
       report: report)
   }

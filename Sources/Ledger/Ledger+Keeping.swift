@@ -76,7 +76,8 @@ extension KeptRows {
   fileprivate func of(_ table: LineTable) -> LineTable {
     LineTable(
       product: of(table.product), quantity: of(table.quantity), gross: of(table.gross), discount: of(table.discount),
-      refund: of(table.refund), cost: of(table.cost), hasCost: table.hasCost)
+      refund: of(table.refund), cost: of(table.cost), hasCost: table.hasCost,
+      isCostKnown: of(table.isCostKnown))
   }
 }
 

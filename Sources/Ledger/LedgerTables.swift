@@ -167,16 +167,18 @@ public struct LineTable: Sendable {
   public let discount: MoneyColumn
   /// Refunds that belong to the line, in minor units, positive.
   public let refund: MoneyColumn
-  /// Cost of the goods of the whole line, in minor units; all zeros where no file gives a cost.
+  /// Cost of the goods of the whole line, in minor units; 0 where it is not known, see ``knowsCost(_:)``.
   public let cost: MoneyColumn
-  /// Whether the ledger knows costs at all.
+  /// Whether the ledger knows the cost of any line.
   public let hasCost: Bool
+  /// Per line whether its cost is known; empty where all are (``hasCost``) or none is.
+  public let isCostKnown: [Bool]
 
   /// A table over columns of the same length.
   public init(
     product: [UInt32] = [], quantity: [Int32] = [], gross: MoneyColumn = .zeros(count: 0),
     discount: MoneyColumn = .zeros(count: 0), refund: MoneyColumn = .zeros(count: 0),
-    cost: MoneyColumn = .zeros(count: 0), hasCost: Bool = false
+    cost: MoneyColumn = .zeros(count: 0), hasCost: Bool = false, isCostKnown: [Bool] = []
   ) {
     self.product = product
     self.quantity = quantity
@@ -185,7 +187,12 @@ public struct LineTable: Sendable {
     self.refund = refund
     self.cost = cost
     self.hasCost = hasCost
+    self.isCostKnown = hasCost && isCostKnown.contains(false) ? isCostKnown : []
   }
+
+  /// Whether the cost of a line is known, be it 0.
+  @inlinable
+  public func knowsCost(_ line: Int) -> Bool { hasCost && (isCostKnown.isEmpty || isCostKnown[line]) }
 
   /// Number of lines.
   public var count: Int { product.count }

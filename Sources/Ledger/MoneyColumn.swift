@@ -46,6 +46,15 @@ public enum MoneyColumn: Sendable {
     }
   }
 
+  /// Sum of all amounts without their signs, which 64 bits need not hold.
+  var total128: Int128 {
+    switch self {
+    case .zeros: return 0
+    case .narrow(let values): return values.reduce(0) { $0 + Int128($1.magnitude) }
+    case .wide(let values): return values.reduce(0) { $0 + Int128($1.magnitude) }
+    }
+  }
+
   /// Sum of all amounts.
   public var total: Int64 { sum(0..<count) }
 

@@ -29,11 +29,13 @@ public struct ShopHeader: Finding {
   public static func find(in findings: Findings) -> ShopHeader {
     let asOf = findings.question.asOf
     let report = findings.ledger.report
+    // Refunds of orders up to the as-of day that were made later.
+    let unmade = DayTotals.refunds(of: findings.wholeLedger, madeAfter: asOf)
     guard let last = findings.ledger.lastDay, asOf < last else {
-      return ShopHeader(findings.ledger, asOf, later: DayTotals.Sums(), customers: report.customers)
+      return ShopHeader(findings.ledger, asOf, later: unmade, customers: report.customers)
     }
     return ShopHeader(
-      findings.ledger, asOf, later: findings.dayTotals.sums(after: asOf),
+      findings.ledger, asOf, later: findings.dayTotals.sums(after: asOf) + unmade,
       customers: findings.everybodysPurchases.present)
   }
 
@@ -130,6 +132,27 @@ struct DayTotals: Sendable {
     var unidentifiedOrders = 0
     /// Net of those of them that count.
     var unidentifiedNet: Int64 = 0
+
+    static func + (left: Sums, right: Sums) -> Sums {
+      Sums(
+        gross: left.gross + right.gross, discounts: left.discounts + right.discounts,
+        refunds: left.refunds + right.refunds, unidentifiedOrders: left.unidentifiedOrders + right.unidentifiedOrders,
+        unidentifiedNet: left.unidentifiedNet + right.unidentifiedNet)
+    }
+  }
+
+  /// Refunds of orders up to a day that were made after it. Complexity: O(refunds).
+  static func refunds(of ledger: Ledger, madeAfter asOf: Day) -> Sums {
+    var sums = Sums()
+    let refunds = ledger.refunds
+    let unknown = ledger.unidentifiedOrders.lowerBound
+    for row in 0..<refunds.count where refunds.day[row] > asOf.rawValue {
+      let order = Int(refunds.order[row])
+      guard ledger.orders.day[order] <= asOf.rawValue, ledger.orders.counts(order) else { continue }
+      sums.refunds += refunds.amount[row]
+      if order >= unknown { sums.unidentifiedNet -= refunds.amount[row] }
+    }
+    return sums
   }
 
   private let first: Int32

@@ -136,16 +136,18 @@ struct ChurnListTests {
     let single = try #require(churn.rhythm(of: ledger.position("O00")))
     #expect(single.daysSince == 150)
     #expect(single.pReturn == nil, "nobody was silent for longer than 150 days")
+    // L has been silent for 200 days when N has for 90: somebody was watched for long enough.
     let (laterLedger, later) = list(
-      twice + once + orders("N", from: "2020-03-01", after: [0]), day("2020-01-01").adding(days: 150).description)
-    // N is silent for 90 days. Band 1 beyond 90: 40 events at 100, 31 running at 150.
+      twice + once + orders("L", from: "2019-11-12", after: [0]) + orders("N", from: "2020-03-01", after: [0]),
+      day("2020-01-01").adding(days: 150).description)
+    // N is silent for 90 days. Band 1 beyond 90: 40 events at 100, 31 running at 150, L at 200.
     let fresh = try #require(later.rhythm(of: laterLedger.position("N")))
     #expect(fresh.daysSince == 90)
-    #expect(abs((fresh.pReturn ?? 0) - 40.0 / 71) < 1e-12)
-    // Band 2 has nobody beyond 50 days, so all bands together: beyond 50 days 40 gaps of 100, 31 of 150, N of 90.
+    #expect(abs((fresh.pReturn ?? 0) - 40.0 / 72) < 1e-12)
+    // Band 2 has nobody beyond 50 days, so all bands together: beyond 50 days 40 gaps of 100, 31 of 150, L of 200, N of 90.
     let pair = try #require(later.rhythm(of: laterLedger.position("T00")))
     #expect(pair.daysSince == 50)
-    #expect(abs((pair.pReturn ?? 0) - 40.0 / 71) < 1e-12, "N is censored before the first event")
+    #expect(abs((pair.pReturn ?? 0) - 40.0 / 72) < 1e-12, "N is censored before the first event")
   }
 
   @Test("A hopeless case is for mass events only")
@@ -270,7 +272,7 @@ struct ChurnListTests {
       #expect(churn.sums.stakes[state.index] == own.reduce(0) { $0 + ($1.stake ?? 0) })
     }
     #expect(churn.sums.stake == entries.reduce(0) { $0 + ($1.stake ?? 0) })
-    #expect(churn.sums.expected == entries.reduce(0) { $0 + $1.expected })
+    #expect(churn.sums.expected == entries.reduce(0) { $0 + ($1.expected ?? 0) })
     #expect(churn.sums.purchases == entries.reduce(0) { $0 + $1.purchases })
     #expect(churn.sums.net == entries.reduce(0) { $0 + history.netToDate[$1.customer] })
     #expect(churn.sums.massEventsOnly == entries.count(where: \.massEventsOnly))

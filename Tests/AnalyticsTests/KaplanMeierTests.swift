@@ -26,7 +26,10 @@ struct KaplanMeierTests {
     let curve = KaplanMeier(events: [10, 20, 30, 40], censored: [50])
     #expect(curve.survival(at: 10) == 0.8)
     #expect(abs((curve.eventProbability(after: 10, within: 20) ?? 0) - 0.5) < 1e-12)
-    #expect(curve.eventProbability(after: 45, within: 90) == 0)
+    #expect(curve.eventProbability(after: 45, within: 90) == nil, "nobody was watched for 135 days")
+    #expect(curve.eventProbability(after: 45, within: 5) == 0, "somebody was watched for 50")
+    #expect(curve.eventProbability(after: 45, within: 6) == nil)
+    #expect(curve.observedProbability(after: 45, within: 90) == 0 && curve.followUp == 50)
   }
 
   @Test("It is never 1 by construction, and nothing where nobody was seen for longer")

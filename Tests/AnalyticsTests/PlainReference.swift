@@ -127,6 +127,8 @@ struct PlainShop {
     let longer = (band.0 + band.1).filter { $0 > silent }.count
     guard longer > 0 else { return nil }
     let later = plainSurvival(band.0, band.1, silent + 90)
+    // Some are still silent where the watching ends: nobody knows.
+    if later > 0, (band.0 + band.1).allSatisfy({ $0 < silent + 90 }) { return nil }
     return later > 0 ? 1 - later / plainSurvival(band.0, band.1, silent) : Double(longer) / Double(longer + 1)
   }
 }

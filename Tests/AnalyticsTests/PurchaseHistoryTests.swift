@@ -38,7 +38,7 @@ struct PurchaseHistoryTests {
     ])
     #expect(result.purchaseCount(of: 0) == 1)
     #expect(result.netToDate == [1])
-    #expect(result.adjustments.isEmpty)
+    #expect(result.adjustments.map(\.net) == [0], "given back whole: nothing but a sign of it")
   }
 
   @Test("A loose refund and one beyond the order's value lower the net and are no purchase")

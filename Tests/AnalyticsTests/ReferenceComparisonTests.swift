@@ -163,7 +163,7 @@ struct ReferenceComparisonTests {
       let value = Double(ledger.lines.hasCost ? person.margin(after: nil) : person.net(after: nil))
       let purchases = averageGap.map { 365 * Double(days.count) / (Double(question.asOf - days[0]) + $0) } ?? 0
       let expected = max(0, purchases * value / Double(days.count))
-      #expect(abs(Double(entry.expected) - expected) <= 0.5001)
+      #expect(abs(Double(entry.expected ?? -9) - expected) <= 0.5001)
       #expect(entry.massEventsOnly == (probability.map { $0 < 0.02 } ?? false))
       if let probability { #expect(abs(Double(entry.stake ?? -9) - expected * (1 - probability)) <= 0.5001) }
     }

@@ -40,10 +40,10 @@ import Testing
                       Jan 2024       Feb            Mar            Apr            May            Jun            Jul            Aug
 
         What to offer and what not                             Value                                     Segments
-        Active: keep contact, no promotion; the last           score  82.33  grade A                     default11  Champions  R5 F4 M5
+        Active: keep contact, no promotion; the last           score  82.01  grade A                     default11  Champions  R5 F4 M5
         purchase was today.                                    current █████████████▏·  88  median 50    rf10       Champions  R5 F4 M5
         No discount: 89 % of what was bought was at full       future  ████████████▌··  83  median 50    klaviyo6   Champions  R3 F3 M3
-        price.                                                 credit  ██████████████·  93  median 94    cn8        Key value  111
+        price.                                                 credit  █████████████▋·  91  median 91    cn8        Key value  111
                                                                loyalty █████████▍·····  63  median 50    set-a      Champions  R5 F4 M5
                                                                growth  █████████████▏·  88  median 38    set-b      Potential Loyalist  R5 F4 M5
         """)

@@ -32,7 +32,7 @@ import Testing
     ("lifecycle", "stage, from_months, to_months, customers, share, net, one_time, action"),
     ("stages", "stage, customers, share, net"),
     ("grid", "stage, purchases, amount, customers, share, net, net_share, median_aov"),
-    ("periods", "period, active, new, repeat, returned, dormant"),
+    ("periods", "period, active, new, repeat, returned, dormant, returning, multi_order"),
     ("deciles", "decile, customers, net, share, cumulative_share, margin, margin_share, mean, minimum"),
     ("slices", "slice, customers, customer_share, net, mean, margin_customers"),
     ("pareto", "top20_share, customers_for_80, share_for_80, gini"),

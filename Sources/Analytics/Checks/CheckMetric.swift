@@ -23,6 +23,9 @@ public struct CheckMetric: Sendable {
   public let meaning: String
   let origin: Origin
 
+  /// Whether the day on which a refund counts changes the figure.
+  public var countsRefunds: Bool { hasWindow && ["net", "refunds", "aov", "refund_share"].contains(name) }
+
   /// Whether a window may follow the name.
   public var hasWindow: Bool {
     if case .period = origin { return true }
@@ -32,11 +35,15 @@ public struct CheckMetric: Sendable {
   /// All figures, those of a period first.
   public static let all: [CheckMetric] = [
     CheckMetric(
-      name: "net", kind: .money, meaning: "gross − discounts − refunds of the orders of the period",
+      name: "net", kind: .money,
+      meaning:
+        "goods at list value − discounts − refunds of the period, each refund on its own day where the file has one",
       origin: .period { ($0.net, 1) }),
     CheckMetric(
       name: "gross", kind: .money, meaning: "goods at list value", origin: .period { ($0.gross, 1) }),
-    CheckMetric(name: "refunds", kind: .money, meaning: "refunds of its orders", origin: .period { ($0.refunds, 1) }),
+    CheckMetric(
+      name: "refunds", kind: .money, meaning: "refunds of the period, by their own day where the file has one",
+      origin: .period { ($0.refunds, 1) }),
     CheckMetric(
       name: "discounts", kind: .money, meaning: "discounts of its orders", origin: .period { ($0.discounts, 1) }),
     CheckMetric(name: "orders", kind: .count, meaning: "valid orders", origin: .period { (Int64($0.orders), 1) }),
@@ -49,6 +56,9 @@ public struct CheckMetric: Sendable {
     CheckMetric(
       name: "returning_customers", kind: .count, meaning: "people who had bought before the period",
       origin: .period { (Int64($0.returningCustomers), 1) }),
+    CheckMetric(
+      name: "multi_order_customers", kind: .count, meaning: "people with at least two valid orders in the period",
+      origin: .period { (Int64($0.multiOrderCustomers), 1) }),
     CheckMetric(
       name: "aov", kind: .money, meaning: "net per valid order",
       origin: .period { ($0.orders > 0 ? Money.rounded($0.net, Int64($0.orders)) : 0, $0.orders > 0 ? 1 : 0) }),

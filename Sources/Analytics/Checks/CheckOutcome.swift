@@ -18,6 +18,8 @@ public struct CheckOutcome: Sendable {
   public let orders: Int?
   /// Why the condition does not hold although its comparison does, or why it cannot be judged; else empty.
   public let reason: String
+  /// By which day refunds count, where the figure holds any; else empty.
+  public let refundRule: String
 
   /// Judges a condition.
   ///
@@ -28,6 +30,7 @@ public struct CheckOutcome: Sendable {
   public init(_ condition: CheckCondition, on ledger: Ledger, asOf: Day, today: Day) {
     self.condition = condition.text
     kind = condition.metric.kind
+    refundRule = condition.metric.countsRefunds ? PeriodFigures.refundRule(ledger.asOf(asOf)) : ""
     let judge = Judge(condition: condition, ledger: ledger, asOf: asOf, today: today)
     let now = judge.figures(0)
     value = now.value

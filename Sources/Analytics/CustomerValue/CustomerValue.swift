@@ -2,19 +2,22 @@ import Ledger
 
 /// What each person is worth, in five dimensions from 0 to 100 (DEFINITIONS B.10).
 ///
-/// Everybody with a purchase has a score. Percentiles are mid-ranks among them, see ``MidRanks``.
-/// - **Current**: percentile of margin (net where no cost is known) in the last 365 days; nothing bought is 0.
+/// Everybody with a purchase has a score. Percentiles are mid-ranks of exact amounts among them, see ``MidRanks``.
+/// - **Current**: percentile of margin (net where no cost is known) in the last 365 days; nothing bought is 0. Missing
+///   where costs are known, but none of the person's.
 /// - **Future**: percentile of survival × rate × mean margin: what the person brings in the next 365 days if they went
 ///   on as before (``ChurnList/expected(of:in:)``) × the chance of a purchase within 365 days after the silence so far
-///   (Kaplan–Meier, as in ``ShopRhythm``). Missing where nobody came back, or nobody was ever silent for longer.
+///   (Kaplan–Meier, as in ``ShopRhythm``; where nobody was watched for so long, as far as somebody was). Missing where
+///   nobody came back, nobody was ever silent for longer, or no cost of the person's goods is known.
 /// - **Credit**: 100 · (1 − bad), bad = (Σ bad of the orders + 3 · the shop's mean) ÷ (orders + 3). The bad part of a
 ///   paid order is what was refunded of it; of a cancelled or unpaid one, all. Orders worth nothing before refunds and
-///   refunds that found no order do not count. Missing where the file knows neither refunds nor such orders.
+///   refunds that found no order do not count. The mean is over the orders of all
+///   known people, those included who only cancelled. Missing where the file knows neither refunds nor such orders.
 /// - **Loyalty**: mean of the percentiles of purchases, of days from first to last purchase, of the share of calendar
 ///   months with a purchase from the first to the as-of day, and of the share of valid orders without a discount (left
 ///   out where no order has one).
 /// - **Growth**: percentile of log(net of the last 180 days + s) − log(net of the 180 days before + s), s the median
-///   over people of net to date ÷ purchases. People whose first purchase is less than 360 days old have no two halves:
+///   over people of net to date ÷ purchases, each sum at least one minor unit; refunds without an order count. People whose first purchase is less than 360 days old have no two halves:
 ///   theirs is the percentile, among each other, of how many categories (products, where no category is known) they have
 ///   bought; missing where neither is known.
 ///
@@ -113,7 +116,7 @@ public struct CustomerValue: Sendable {
     let growth = GrowthValue(history, late)
     parts = [
       CurrentValue.percentiles(history, window, buyers: buyers),
-      MidRanks.percentiles(FutureValue.amounts(history, churn)),
+      MidRanks.exactPercentiles(FutureValue.amounts(history, churn)),
       credit.percentages,
       LoyaltyValue.percentiles(history, late, buyers: buyers),
       growth.percentiles,
@@ -135,7 +138,7 @@ public struct CustomerValue: Sendable {
   /// The values of a ledger.
   public init(_ ledger: Ledger, _ question: Question) {
     let history = PurchaseHistory(ledger, question)
-    self.init(history, ledger, ChurnList(history, question), question)
+    self.init(history, ledger.asOf(question.asOf), ChurnList(history, question), question)
   }
 
   /// The score of a customer, 0 to 100; `nil` without a purchase, or where no dimension with a weight exists.
@@ -312,7 +315,7 @@ extension CustomerValue {
       let whom = missing == buyers ? "nobody has" : "\(counted(missing, "customer")) without"
       notes.append("\(whom) a figure for \(dimension.id): the other dimensions make the score")
     }
-    if let note = history.marginSource.note { notes.append(note) }
+    if let note = history.marginNote { notes.append(note) }
     return notes
   }
 }

@@ -1,9 +1,9 @@
 /// Percentiles without sorting.
 ///
 /// The mid-rank percentile of a value among n is (values below it + half of the values equal to it, itself included) ÷
-/// n, as hundredths of a percent. Values are compared by their first twelve binary digits: whole numbers below 4,096 are
-/// exact, larger ones and fractions are taken for equal where they differ by less than one part in 2,048. So equal
-/// people are always treated equally.
+/// n, as hundredths of a percent. Values are compared by their first twelve binary digits: whole numbers below 65,536 are
+/// exact, fractions are taken for equal where they differ by less than one part in 2,048; amounts are ranked exactly by
+/// ``exactPercentiles(_:zeros:)``. So equal people are always treated equally.
 enum MidRanks {
   /// What stands for no value.
   static let none = UInt16.max
@@ -63,10 +63,82 @@ enum MidRanks {
     counts.withUnsafeMutableBufferPointer { rank($0, total: total) }
   }
 
-  /// The place of a whole number that is not below zero among such numbers: itself below 4,096, then by its bucket.
+  /// The exact percentiles of values among each other and `zeros` more that are zero, `none` for those that are not a
+  /// number.
+  ///
+  /// Values are counted by their bucket. Only where the people of one bucket would differ are they sorted: a percentile
+  /// has ten thousand values, so that of a large shop few buckets hold more than one of them.
+  /// Complexity: O(n), and the sorting of those.
+  static func exactPercentiles(_ values: [Double], zeros: Int = 0) -> [UInt16] {
+    exact(values, zeros: zeros).percentiles
+  }
+
+  /// The same, with the percentile of zero.
+  static func exact(_ values: [Double], zeros: Int) -> (percentiles: [UInt16], ofZero: UInt16) {
+    var counts = [UInt32](repeating: 0, count: buckets)
+    let zero = bucket(0)
+    counts[zero] = UInt32(zeros)
+    var total = zeros
+    for value in values where value == value {
+      counts[bucket(Float(value))] &+= 1
+      total += 1
+    }
+    guard total > 0 else { return ([UInt16](repeating: none, count: values.count), none) }
+    let scale = 10_000 / Double(total)
+    func percentile(below: Int, equal: Int) -> UInt16 {
+      UInt16(((Double(below) + Double(equal) / 2) * scale).rounded())
+    }
+    // Per bucket the percentile, or, where its values differ, that it is to be sorted.
+    let unsettled = none - 1
+    var ranks = [UInt16](repeating: none, count: buckets)
+    var beginnings: [Int: Int] = [:]
+    var before = 0
+    for place in counts.indices where counts[place] > 0 {
+      let count = Int(counts[place])
+      let least = percentile(below: before, equal: 1)
+      if count == 1 || least == percentile(below: before + count - 1, equal: 1) {
+        ranks[place] = least
+      } else {
+        ranks[place] = unsettled
+        beginnings[place] = before
+      }
+      before += count
+    }
+    var result = [UInt16](repeating: none, count: values.count)
+    var open: [Int] = []
+    for (index, value) in values.enumerated() where value == value {
+      let rank = ranks[bucket(Float(value))]
+      if rank == unsettled { open.append(index) } else { result[index] = rank }
+    }
+    open.sort { values[$0] < values[$1] }
+    var ofZero = ranks[zero]
+    if ofZero == unsettled, let below = beginnings[zero], open.allSatisfy({ bucket(Float(values[$0])) != zero }) {
+      ofZero = percentile(below: below, equal: zeros)
+    }
+    var from = 0
+    var place = -1
+    var below = 0
+    while from < open.count {
+      let value = values[open[from]]
+      let own = bucket(Float(value))
+      if own != place { (place, below) = (own, beginnings[own] ?? 0) }
+      var to = from + 1
+      while to < open.count, values[open[to]] == value { to += 1 }
+      // The zeros that are not among the values stand beside those that are.
+      let equal = to - from + (value == 0 ? zeros : 0)
+      let rank = percentile(below: below, equal: equal)
+      for index in from..<to { result[open[index]] = rank }
+      if value == 0 { ofZero = rank }
+      below += equal
+      from = to
+    }
+    return (result, ofZero)
+  }
+
+  /// The place of a whole number that is not below zero among such numbers: itself below 65,536, then by its bucket.
   @inline(__always)
   static func place(_ value: Int) -> Int {
-    value < 4_096 ? value : 4_096 &+ bucket(Float(value)) &- bucket(4_096)
+    value < 65_536 ? value : 65_536 &+ bucket(Float(value)) &- bucket(65_536)
   }
 
   /// The first twenty bits of a number, in an order that rises with it; both zeros are one.

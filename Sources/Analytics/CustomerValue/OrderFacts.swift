@@ -79,6 +79,8 @@ struct LateFacts {
   private(set) var people: [Int] = []
   /// Their facts.
   private(set) var facts: [PersonFacts] = []
+  /// The bad parts of the orders of people without a purchase, and how many orders these are.
+  private(set) var others = (bad: 0.0, orders: 0)
 
   init(_ ledger: Ledger, _ history: PurchaseHistory) {
     let whole = history.orderFacts(ledger)
@@ -96,7 +98,22 @@ struct LateFacts {
     facts.reserveCapacity(late.count)
     let months = late.isEmpty ? nil : MonthTable(history)
     var counter = late.isEmpty ? nil : BreadthCounter(ledger)
+    var others = others
     OrderReader.reading(ledger) { reader in
+      // Who only cancelled belongs to the shop's mean; who is left out on purpose has bought, and does not.
+      for customer in whole.orders.indices
+      where whole.orders[customer] > 0 && history.latest[customer] == PurchaseHistory.never
+        && (history.earliest[customer] == PurchaseHistory.never || history.earliest[customer] > asOf)
+      {
+        guard whole.lastOrder[customer] > asOf else {
+          others.bad += whole.bad[customer]
+          others.orders += Int(whole.orders[customer])
+          continue
+        }
+        let counts = reader.counts(of: customer, until: asOf)
+        others.bad += counts.bad
+        others.orders += Int(counts.orders)
+      }
       history.day.withUnsafeBufferPointer { day in
         for customer in late {
           let counts = reader.counts(of: customer, until: asOf)
@@ -112,6 +129,7 @@ struct LateFacts {
       }
     }
     self.facts = facts
+    self.others = others
     people = late + [.max]
   }
 

@@ -7,8 +7,8 @@ enum CurrentValue {
   /// Amounts are counted by size. Only where the people of one place of the table would differ are they sorted: at most
   /// a few in a hundred, as a percentile has ten thousand values.
   static func percentiles(_ history: PurchaseHistory, _ window: Window, buyers: Int) -> [UInt16] {
-    let totals = history.totals(window)
-    let amounts = history.hasMargin ? totals.margin : totals.net
+    let (people, amounts) = worths(history, window)
+    let buyers = buyers - (history.totals(window).people.count - people.count)
     let scale = buyers > 0 ? 10_000 / Double(buyers) : 0
     func percentile(below: Int, equal: Int) -> UInt16 {
       UInt16(((Double(below) + Double(equal) / 2) * scale).rounded())
@@ -48,7 +48,7 @@ enum CurrentValue {
     result.withUnsafeMutableBufferPointer { result in
       ranks.withUnsafeBufferPointer { ranks in
         amounts.withUnsafeBufferPointer { amounts in
-          totals.people.withUnsafeBufferPointer { people in
+          people.withUnsafeBufferPointer { people in
             for row in 0..<amounts.count {
               let rank = ranks[AmountTable.place(amounts[row])]
               result[Int(people[row])] = rank
@@ -72,48 +72,66 @@ enum CurrentValue {
       var to = from + 1
       while to < rows.count, amounts[rows[to]] == amount { to += 1 }
       let value = percentile(below: places[next].below + from - first, equal: to - from)
-      for index in from..<to { result[Int(totals.people[rows[index]])] = value }
+      for index in from..<to { result[Int(people[rows[index]])] = value }
       from = to
     }
+    guard history.hasMarginGaps else { return result }
+    // Nobody is placed by a margin that is not known; who bought nothing in the window brought nothing.
+    let totals = history.totals(window)
+    for row in totals.people.indices where !totals.hasMargin(row) {
+      result[Int(totals.people[row])] = MidRanks.none
+    }
     return result
+  }
+
+  /// The people of a window who have an amount, and their margins (or nets).
+  private static func worths(_ history: PurchaseHistory, _ window: Window) -> (people: [UInt32], amounts: [Int64]) {
+    let totals = history.totals(window)
+    guard history.hasMargin else { return (totals.people, totals.net) }
+    guard history.hasMarginGaps else { return (totals.people, totals.margin) }
+    let rows = totals.people.indices.filter { totals.hasMargin($0) }
+    return (rows.map { totals.people[$0] }, rows.map { totals.margin[$0] })
   }
 }
 
 /// What people will bring.
 enum FutureValue {
-  /// Expected margin of 365 days × chance of a purchase in them; not a number where that is unknown.
-  static func amounts(_ history: PurchaseHistory, _ churn: ChurnList) -> [Float] {
+  /// Expected margin of 365 days × chance of a purchase in them, not rounded; not a number where that is unknown.
+  ///
+  /// The chance is that of a purchase as far as anybody was watched: people are only compared by it.
+  static func amounts(_ history: PurchaseHistory, _ churn: ChurnList) -> [Double] {
     let count = history.customers
-    guard let averageGap = churn.averageGap else { return [Float](repeating: .nan, count: count) }
+    guard let averageGap = churn.averageGap else { return [Double](repeating: .nan, count: count) }
+    let hasGaps = history.hasMarginGaps
     let rhythm = churn.rhythm
     let length = max(0, history.span) + 1
     // The chance of each band for each silence, so that people only look it up.
     let chances = rhythm.bands.flatMap { band in
-      (0..<length).map { day -> Float in
+      (0..<length).map { day -> Double in
         let source = band.atRisk(after: day) >= 30 ? band : rhythm.pooled
-        return source.eventProbability(after: day, within: 365).map { Float($0) } ?? .nan
+        return source.observedProbability(after: day, within: 365) ?? .nan
       }
     }
     let values = history.hasMargin ? history.marginToDate : history.netToDate
     let asOf = history.asOf.rawValue
-    return [Float](unsafeUninitializedCapacity: count) { amounts, initialized in
+    return [Double](unsafeUninitializedCapacity: count) { amounts, initialized in
       values.withUnsafeBufferPointer { values in
         history.gaps.count.withUnsafeBufferPointer { gaps in
           history.earliest.withUnsafeBufferPointer { earliest in
             history.latest.withUnsafeBufferPointer { latest in
               chances.withUnsafeBufferPointer { chances in
                 for customer in 0..<count {
-                  guard latest[customer] != PurchaseHistory.never else {
+                  guard latest[customer] != PurchaseHistory.never, !hasGaps || history.hasMargin(of: customer) else {
                     amounts.initializeElement(at: customer, to: .nan)
                     continue
                   }
                   // The formula of `ChurnList.expected(of:in:)`, without a call for each of a million people.
                   let purchases = Double(gaps[customer] &+ 1)
                   let rate = 365 * purchases / (Double(asOf &- earliest[customer]) + averageGap)
-                  let expected = whole(max(0, rate * Double(values[customer]) / purchases))
+                  let expected = max(0, rate * Double(values[customer]) / purchases)
                   let band = min(Int(gaps[customer]), 3)
                   amounts.initializeElement(
-                    at: customer, to: Float(expected) * chances[band &* length &+ Int(asOf &- latest[customer])])
+                    at: customer, to: expected * chances[band &* length &+ Int(asOf &- latest[customer])])
                 }
               }
             }
@@ -122,15 +140,6 @@ enum FutureValue {
       }
       initialized = count
     }
-  }
-
-  /// An amount that is not below zero in whole minor units, halves up; beyond all money what the type holds.
-  @inline(__always)
-  private static func whole(_ amount: Double) -> Int64 {
-    guard amount < 0x1p52 else { return Int64(exactly: amount.rounded()) ?? Int64.max }
-    // As `rounded()` does, which is a call: below 2^52 the difference is exact.
-    let below = Int64(amount)
-    return amount - Double(below) >= 0.5 ? below &+ 1 : below
   }
 }
 
@@ -142,8 +151,7 @@ struct CreditValue {
   let percentages: [UInt16]
 
   init(_ history: PurchaseHistory, _ late: LateFacts) {
-    var bad = 0.0
-    var orders = 0
+    var (bad, orders) = (late.others.bad, late.others.orders)
     late.forEach(history) { _, facts in
       bad += facts.bad
       orders &+= Int(facts.orders)

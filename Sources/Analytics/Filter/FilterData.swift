@@ -48,6 +48,7 @@ public final class FilterData: Sendable {
 
   /// A ledger whose analyses nobody else has.
   public convenience init(ledger: Ledger, question: Question) {
+    let ledger = ledger.asOf(question.asOf)
     let history = Once<PurchaseHistory>()
     let purchases: @Sendable () -> PurchaseHistory = { history.value { PurchaseHistory(ledger, question) } }
     self.init(

@@ -43,8 +43,8 @@ extension FilterField {
         ledger.lines.hasCost || settings.assumedMargin != nil ? nil : Sides.missing(.costs)
       }
     ) { data in
-      let margins = data.history.marginToDate
-      return .integers(data.customers) { $0 < margins.count ? margins[$0] : nil }
+      let history = data.history
+      return .integers(data.customers) { history.margin(of: $0) }
     },
   ]
 

@@ -47,7 +47,9 @@ func reduceScreenText(_ state: inout DashboardState, _ action: Action) -> [Effec
       state.message = .init("The files are being read, or names are being hidden.")
       return []
     }
-    return [.mask(job: state.jobs.begin(.mask), state.plainLedger ?? findings.ledger, !state.isMasked, state.plainPage)]
+    return [
+      .mask(job: state.jobs.begin(.mask), state.plainLedger ?? findings.wholeLedger, !state.isMasked, state.plainPage)
+    ]
   default: return []
   }
 }
@@ -145,7 +147,7 @@ extension DashboardState {
   fileprivate mutating func show(_ ledger: Ledger, _ page: WorkbookPage, isMasked: Bool) -> [Effect] {
     guard let question = pending?.question ?? findings?.question else { return [] }
     let new = pending?.ledger
-    let old = findings?.ledger
+    let old = findings?.wholeLedger
     let wasMasked = self.isMasked
     let whole = isMasked ? new ?? plainLedger ?? old : nil
     plainLedger = whole

@@ -143,7 +143,8 @@ struct LedgerAssembly {
       channel: category(columns.channel, texts.channelNames), coupon: category(columns.coupon, texts.couponNames))
     let lineTable = LineTable(
       product: columns.product.array, quantity: columns.quantity.array, gross: money(.lineGross),
-      discount: money(.lineDiscount), refund: money(.lineRefund), cost: money(.cost), hasCost: any { $0.hasCost })
+      discount: money(.lineDiscount), refund: money(.lineRefund), cost: money(.cost), hasCost: any { $0.hasCost },
+      isCostKnown: columns.isCostKnown?.array ?? [])
     let entries = (0..<count).flatMap { writers[$0].refundTable }
     let refunds = RefundTable(
       order: entries.map(\.order), line: entries.map(\.line), day: entries.map(\.day), amount: entries.map(\.amount),

@@ -46,6 +46,8 @@ struct LedgerColumns {
   let coupon: Column<UInt32>?
   let product: Column<UInt32>
   let quantity: Column<Int32>
+  /// Whether the cost of each line is known; absent where no file gives any.
+  let isCostKnown: Column<Bool>?
   /// By `MoneyName`; absent where every amount is zero.
   let money: [Column<Int32>?]
   /// The same columns' addresses, for loops; freed by `deallocate`.
@@ -75,6 +77,7 @@ struct LedgerColumns {
     coupon = presence.coupon ? Column(orders) : nil
     product = Column(lines)
     quantity = Column(lines)
+    isCostKnown = presence.money.contains(.cost) ? Column(lines) : nil
     money = MoneyName.allCases.map { name in
       presence.money.contains(name) ? Column(name.rawValue < MoneyName.lineGross.rawValue ? orders : lines) : nil
     }
@@ -96,13 +99,14 @@ struct LedgerColumns {
     let coupon: UnsafeMutablePointer<UInt32>?
     let product: UnsafeMutablePointer<UInt32>
     let quantity: UnsafeMutablePointer<Int32>
+    let isCostKnown: UnsafeMutablePointer<Bool>?
   }
 
   var addresses: Addresses {
     Addresses(
       id: id?.pointer, day: day.pointer, second: second?.pointer, status: status.pointer, lineStart: lineStart.pointer,
       region: region?.pointer, channel: channel?.pointer, coupon: coupon?.pointer, product: product.pointer,
-      quantity: quantity.pointer)
+      quantity: quantity.pointer, isCostKnown: isCostKnown?.pointer)
   }
 
   /// A filled money column; `patches` widen it where an amount does not fit.

@@ -103,6 +103,7 @@ extension PartitionWriter {
       put(0, .lineGross, nextLine)
       put(0, .lineDiscount, nextLine)
       put(0, .cost, nextLine)
+      columns.isCostKnown?[nextLine] = true
       put(refund.amount, .lineRefund, nextLine)
       sum += refund.amount
       nextLine += 1

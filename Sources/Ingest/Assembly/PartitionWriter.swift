@@ -280,7 +280,9 @@ struct PartitionWriter {
     }
     guard hasExtra else { return sum }
     let extra = readers[thread].partitions[partition].lineExtras[position - arrangement.rows.lineBase(thread)]
-    put(extra.cost, .cost, line)
+    let isKnown = extra.cost != LineExtra.noCost
+    put(isKnown ? extra.cost : 0, .cost, line)
+    columns.isCostKnown?[line] = isKnown
     if extra.refund != 0, extra.refundDay != LineExtra.noDay {
       refundTable.append(
         RefundEntry(

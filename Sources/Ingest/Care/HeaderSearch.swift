@@ -66,6 +66,8 @@ struct HeaderSearch {
   private static func knownNames(_ cells: [String]) -> Int {
     var names = Set<String>()
     var figures = 0
+    // Of two or three cells one known name is little: a row whose cells are all the same text is none of names.
+    if cells.count > 1, cells[0].utf8.count > 0, Set(cells.map { Field.normalised($0) }).count == 1 { return 0 }
     for cell in cells.prefix(16_384) where !cell.isEmpty {
       let name = Field.normalised(cell)
       if KnownNames.isName(name) {

@@ -45,12 +45,14 @@ struct Line: BitwiseCopyable {
 
 /// What only some files say of a line.
 struct LineExtra: BitwiseCopyable {
-  var cost: Int64 = 0
+  /// Cost of the whole line, `LineExtra.noCost` where the file does not say it.
+  var cost: Int64 = LineExtra.noCost
   var refund: Int64 = 0
   /// Day of the refund, `LineExtra.noDay` where not given.
   var refundDay: Int32 = LineExtra.noDay
 
   static let noDay = Int32.min
+  static let noCost = Int64.min
 }
 
 /// One row that is a refund: with a negative quantity or amount.

@@ -164,6 +164,7 @@ extension RowReader {
       if batch.fault[row] == 0 { batch.fault[row] = Fault.amount }
       return nil
     }
+    if Int32(exactly: amount) == nil { noteLarge(amount, row) }
     return amount
   }
 

@@ -34,6 +34,7 @@ extension RowReader {
       return
     }
     batch.fault.update(repeating: 0, count: rows)
+    batchBase = base
     readDates(cells(columns.date), rows)
     if columns.time >= 0, columns.time != columns.date { readTimes(cells(columns.time), rows) }
     if columns.unitPrice >= 0 {
@@ -46,17 +47,18 @@ extension RowReader {
       readCurrencies(cells(columns.currency), rows)
       if converter != nil { convertAmounts(rows, base, cells) }
     }
-    readCustomers(base, rows, cells)
     readOrderNumbers(columns.order >= 0 ? cells(columns.order) : nil, rows)
-    if keepsLines {
-      if columns.sku >= 0 || columns.product >= 0 { readProducts(rows, cells) }
-      if columns.region >= 0 { readRegions(cells(columns.region), rows) }
-    }
     if columns.status >= 0 { readStatuses(cells(columns.status), rows) }
     if hasRunExtra { readRunExtras(rows, cells) }
     if hasLineExtra { readLineExtras(rows, cells) }
     if converter != nil, columns.currency >= 0, hasRunExtra || hasLineExtra { convertExtras(rows, cells) }
-    if keepsLines { hashRows(base, rows) }
+    // Only now is every fault known: a row that is left out makes nobody a customer.
+    readCustomers(base, rows, cells)
+    if keepsLines {
+      if columns.sku >= 0 || columns.product >= 0 { readProducts(rows, cells) }
+      if columns.region >= 0 { readRegions(cells(columns.region), rows) }
+      hashRows(base, rows)
+    }
     tally.rows[file] += rows
     deliver(base, rows, offset: offset, line: lineOfBatch, cells)
   }

@@ -68,6 +68,7 @@ extension RowReader {
         batch.foreign[row] = 0
         continue
       }
+      foreignPaid[row] = batch.gross[row] - batch.discount[row]
       guard let gross = converter.converted(batch.gross[row], from: source, on: day),
         let discount = converter.converted(batch.discount[row], from: source, on: day)
       else {
@@ -111,8 +112,12 @@ extension RowReader {
       }
       if hasLineExtra {
         readLineExtras(row..<row + 1, cells)
-        convert(&batch.lineExtra[row].cost)
+        if batch.lineExtra[row].cost != LineExtra.noCost { convert(&batch.lineExtra[row].cost) }
+        // What was given back whole is given back whole after three roundings too.
+        let isWholeRefund = batch.lineExtra[row].refund > 0 && batch.lineExtra[row].refund == foreignPaid[row]
         convert(&batch.lineExtra[row].refund)
+        let paid = batch.gross[row] - batch.discount[row] + (hasRunExtra ? batch.runExtra[row].total : 0)
+        if isWholeRefund, paid > 0 { batch.lineExtra[row].refund = paid }
       }
       if !isWhole, batch.fault[row] == 0 { batch.fault[row] = Fault.amount }
     }

@@ -58,6 +58,7 @@ extension RowReader {
     }
     let discount = batch.discount[row]
     if !keepsLines {
+      if Int32(exactly: gross) == nil { noteLarge(gross, row) }
       addAmounts(store, gross, discount, quantity, isNew: isNew, line: run.line)
       return
     }
@@ -66,11 +67,19 @@ extension RowReader {
       store.pointee.lines.append(
         Line(product: batch.product[row], quantity: quantity, gross: narrow, discount: narrowDiscount, hash: hash))
     } else {
+      noteLarge(gross, row)
       store.pointee.wide[run.line] = PartitionStore.WideAmounts(gross: gross, discount: discount)
       store.pointee.lines.append(
         Line(product: batch.product[row], quantity: quantity, gross: Line.wide, discount: 0, hash: hash))
     }
     if hasLineExtra { store.pointee.lineExtras.append(batch.lineExtra[row]) }
+  }
+
+  /// Remembers the largest amount and its place, for the message about sums that no type holds.
+  @inline(never)
+  mutating func noteLarge(_ amount: Int64, _ row: Int) {
+    guard amount.magnitude > largest.amount, let batchBase else { return }
+    largest = (amount.magnitude, file, lineOf(batchBase, row, tally.lines))
   }
 
   /// Adds a row's amounts to the one line of its run, whose product is the number of its rows.
@@ -105,6 +114,7 @@ extension RowReader {
   ) {
     hasRefunds = true
     let quantity = batch.quantity[row]
+    if Int32(exactly: batch.gross[row]) == nil { noteLarge(batch.gross[row], row) }
     partitions[partition].refunds.append(
       RefundRow(
         id: batch.id[row], customer: batch.customer[row], day: batch.day[row], second: batch.second[row],
@@ -164,7 +174,7 @@ extension RowReader {
   }
 
   /// The line, within the thread's part, on which a row of the batch begins.
-  private func lineOf(_ base: UnsafePointer<UInt8>, _ row: Int, _ line: Int) -> Int {
+  func lineOf(_ base: UnsafePointer<UInt8>, _ row: Int, _ line: Int) -> Int {
     batchIsPlain ? line + row : line + lineFeeds(base, batchStart, Int(batch.rowStart[row]))
   }
 

@@ -25,6 +25,7 @@ extension RowReader {
       }
       if plan.layout.amount == .order, batch.gross[row] > 0, batch.id[row] != OrderNumber.none {
         batch.runExtra[row].total = batch.gross[row]
+        if Int32(exactly: batch.gross[row]) == nil { noteLarge(batch.gross[row], row) }
         batch.gross[row] = 0
       }
     }
@@ -40,9 +41,12 @@ extension RowReader {
         let text = cells(columns.cost)[row].cleaned(&scratch)
         if !faultlessEmpty(text) {
           let pieces = DecimalNumber(mantissa: Int64(batch.quantity[row]), decimals: 0)
-          if let cost = decimal(text), let whole = DecimalNumber.product(cost, pieces, digits: digits) {
+          if let cost = decimal(text), let whole = DecimalNumber.product(cost, pieces, digits: digits),
+            whole.magnitude < 1 << 53
+          {
             extra.cost = whole
             if whole != 0 { hasCost = true }
+            if Int32(exactly: whole) == nil { noteLarge(whole, row) }
           } else {
             batch.fault[row] = Fault.amount
           }

@@ -33,6 +33,8 @@ struct RowReader {
   let converter: CurrencyConverter?
   /// Per number of a currency, the currency where its amounts are converted.
   var foreignCurrencies: [Currency?] = [nil]
+  /// Per row of the batch what was paid for it in its own currency, where it is converted.
+  var foreignPaid = [Int64](repeating: 0, count: RowBatch.capacity)
   /// Currencies that stand as a sign beside amounts, in files without a column of currencies.
   var signCurrencies: Set<Int> = []
   /// Rows that were converted, by number of the currency, and those of them that are older than its first rate.
@@ -66,6 +68,10 @@ struct RowReader {
   var file = 0
   /// Where in the window the rows of the present batch begin.
   var batchStart = 0
+  /// Where the bytes of the present batch lie.
+  var batchBase: UnsafePointer<UInt8>?
+  /// The amount of most digits that was read, and where; only of amounts beyond 32 bits.
+  var largest: (amount: UInt64, file: Int, line: Int) = (0, 0, 0)
   /// Whether each row of the present batch is one line, the next row on the next.
   var batchIsPlain = false
   let hasRunExtra: Bool

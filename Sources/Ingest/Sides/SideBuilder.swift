@@ -138,12 +138,16 @@ struct CostBuilder: SideBuilder {
   var count: Int { day.count }
 
   mutating func add(_ row: inout SideRow) throws(SideReadError) {
-    guard let moment = row.moment(.date) else { throw SideReadError(.date) }
+    // `sku,cost` alone: what a piece costs, whenever it was sold.
+    let date = row.has(.date) ? row.moment(.date)?.day : CostTable.always
+    guard let date else { throw SideReadError(.date) }
     guard let cost = try row.decimal(.amount) else {
       throw SideReadError(SideFault(bucket: .amount, reason: "no amount"))
     }
-    product.append(row.product())
-    day.append(moment.day)
+    let code = row.product()
+    guard code != -1 || date != CostTable.always else { throw SideReadError(.noProduct) }
+    product.append(code)
+    day.append(date)
     amount.append(cost)
   }
 
@@ -153,7 +157,7 @@ struct CostBuilder: SideBuilder {
     amount.cut(to: rows)
   }
 
-  func days(from row: Int) -> [Int32] { Array(day[row...]) }
+  func days(from row: Int) -> [Int32] { day[row...].filter { $0 != CostTable.always } }
   func goods(from row: Int) -> ArraySlice<Int32> { product[row...] }
 
   func finish(_ links: SideLinks, _ ledger: Ledger, into sides: inout Sides) {

@@ -185,13 +185,16 @@ extension SideKind {
 
   /// The columns of which one must be there, group by group.
   var required: [[SideColumn]] {
-    needs.map { need in
-      switch need.column {
-      case .customerId: return [.customerId, .email, .phone]
-      // A cost without a product is the shop's; `sku` is no need of that kind.
-      case .sku: return [.sku, .product]
-      default: return [need.column]
+    // A cost of a product may hold from the beginning; one of the shop as a whole has a day.
+    let days: [[SideColumn]] = self == .costs ? [[.date, .sku, .product]] : []
+    return days
+      + needs.map { need in
+        switch need.column {
+        case .customerId: return [.customerId, .email, .phone]
+        // A cost without a product is the shop's; `sku` is no need of that kind.
+        case .sku: return [.sku, .product]
+        default: return [need.column]
+        }
       }
-    }
   }
 }

@@ -3,8 +3,9 @@ extension Ledger {
   ///
   /// - Products without a category or a name take those of the file of products.
   /// - Customers without a name, e-mail, phone, region, city, country or channel take those of the file of customers.
-  /// - Lines without a cost take the latest cost of their product at or before the order's day, else the product's own,
-  ///   times the quantity, rounded once. Refunds that could not be matched have no cost, as in the order file.
+  /// - Lines whose cost the order file does not say take the latest cost of their product at or before the order's day,
+  ///   else the product's own, times the quantity, rounded once. Where neither is known the cost stays unknown. Refunds
+  ///   that could not be matched have no cost, as in the order file.
   ///
   /// Orders, amounts, customers and products keep their numbers; no total but that of costs changes.
   /// Complexity: O(customers + products), and O(lines) where there are costs.
@@ -53,20 +54,26 @@ extension Ledger {
       facts.flatMap { facts in facts.row(of: product).flatMap { facts.cost[$0] } }
     }
     var costs = [Int64](repeating: 0, count: lines.count)
+    var isKnown = [Bool](repeating: true, count: lines.count)
+    var sum = lines.cost.total128
     var filled = 0
     var without = 0
     for order in 0..<orders.count {
       let day = orders.day[order]
       for line in orders.lines(of: order) {
-        let known = lines.cost[line]
-        costs[line] = known
-        guard known == 0, lines.quantity[line] > 0 else { continue }
+        costs[line] = lines.cost[line]
+        guard !lines.knowsCost(line), orders.status[order] != OrderStatus.refundOnly.rawValue else { continue }
         let product = Int(lines.product[line])
         let unit = product == 0 ? nil : sides.costs?.unitCost(of: product, on: day) ?? own[product]
-        if let cost = unit?.times(Int64(lines.quantity[line]), digits: currency.digits) {
+        // As in an order file no amount reaches 2^53: sums of them must not leave 64 bits.
+        if let cost = unit?.times(Int64(lines.quantity[line]), digits: currency.digits), cost.magnitude < 1 << 53,
+          sum + Int128(cost.magnitude) < 1 << 61
+        {
+          sum += Int128(cost.magnitude)
           costs[line] = cost
           filled += 1
         } else {
+          isKnown[line] = false
           without += 1
         }
       }
@@ -74,12 +81,15 @@ extension Ledger {
     guard filled > 0 else { return (lines, nil) }
     let table = LineTable(
       product: lines.product, quantity: lines.quantity, gross: lines.gross, discount: lines.discount,
-      refund: lines.refund, cost: MoneyColumn(costs), hasCost: true)
-    var remark = "Costs of \(Digits.grouped(filled)) lines come from the files of products and costs"
-    remark += without > 0 ? "; \(Digits.grouped(without)) lines have none." : "."
+      refund: lines.refund, cost: MoneyColumn(costs), hasCost: true,
+      isCostKnown: isKnown)
+    var remark = "Costs of \(lineCount(filled)) come from the files of products and costs"
+    remark += without > 0 ? "; \(lineCount(without)) \(without == 1 ? "has" : "have") none." : "."
     return (table, remark)
   }
 }
+
+private func lineCount(_ count: Int) -> String { Digits.grouped(count) + (count == 1 ? " line" : " lines") }
 
 extension TextColumn {
   /// The column with texts in the rows that have none (or a gap); itself where there is nothing to fill.

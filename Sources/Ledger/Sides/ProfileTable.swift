@@ -94,8 +94,10 @@ public struct ProductFactTable: Sendable {
 public struct CostTable: Sendable {
   /// The product whose piece costs so much from that day on; not given for costs of the shop as a whole.
   public let product: LinkColumn
-  /// Day from which the cost holds, or of the shop's cost.
+  /// Day from which the cost holds, or of the shop's cost; ``always`` where the file gives no day.
   public let day: [Int32]
+  /// The day of a cost that holds from the beginning.
+  public static let always = Int32.min
   /// Cost of one piece, or of the shop, in major units of the ledger's currency.
   public let amount: DecimalColumn
   private let starts: [UInt32]

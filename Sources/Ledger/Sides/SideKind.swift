@@ -94,7 +94,7 @@ extension SideKind {
     case .campaigns: return ([.campaign, .starts], [.days, .cost, .code, .channel])
     case .campaignMembers: return ([.campaign, .customerId], [.control, .contactedAt])
     case .spend: return ([.month, .amount], [.channel])
-    case .costs: return ([.date, .amount], [.sku])
+    case .costs: return ([.amount], [.sku, .date])
     case .rates: return ([.date, .currency, .rate], [])
     }
   }

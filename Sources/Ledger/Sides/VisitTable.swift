@@ -65,6 +65,9 @@ public struct VisitTable: Sendable {
     customer + 1 < starts.count ? Int(starts[customer])..<Int(starts[customer + 1]) : 0..<0
   }
 
+  /// The rows of people who are no customers of the ledger, person by person and oldest first; those of nobody follow.
+  public var rowsOfOthers: Range<Int> { Int(starts.last ?? 0)..<count }
+
   /// What was done.
   public func event(_ row: Int) -> VisitEvent {
     row < event.count ? VisitEvent(rawValue: event[row]) ?? .other : .view

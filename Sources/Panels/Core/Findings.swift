@@ -9,8 +9,10 @@ import Workbook
 ///
 /// Immutable to its users; safe to use from several threads. A moved as-of day or a changed setting is a new value.
 public final class Findings: Sendable {
-  /// The data.
+  /// The data, without refunds that were made after the as-of day.
   public let ledger: Ledger
+  /// The data with all refunds.
+  public let wholeLedger: Ledger
   /// As-of day, window and thresholds.
   public let question: Question
   /// What the owner has written: notes, promises, segments.
@@ -39,7 +41,8 @@ public final class Findings: Sendable {
     self.judge = judge
     self.shelf = shelf
     self.purchases = purchases
-    self.ledger = ledger
+    wholeLedger = ledger
+    self.ledger = ledger.asOf(question.asOf)
     self.question = question
     self.page = page
     format = ValueFormat(currency: ledger.currency)
@@ -48,7 +51,7 @@ public final class Findings: Sendable {
   /// The same ledger and question with another page of the workbook; analyses that do not read it are kept.
   public func turned(to page: WorkbookPage) -> Findings {
     let turned = Findings(
-      ledger, question, page: page, plain: plain, purchases: purchases, shelf: PanelShelf(), judge: judge)
+      wholeLedger, question, page: page, plain: plain, purchases: purchases, shelf: PanelShelf(), judge: judge)
     let kept = made.withLock { $0 }
     turned.made.withLock { $0 = kept.filter { !($0.value.known is any PageReading) && $0.value.known != nil } }
     return turned
@@ -57,7 +60,7 @@ public final class Findings: Sendable {
   /// The same ledger under another question; its purchases are not read again.
   public func asking(_ question: Question) -> Findings {
     Findings(
-      ledger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: shelf, judge: nil)
+      wholeLedger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: shelf, judge: nil)
   }
 
   /// The same question as of an earlier day, without those who are left out now: both days are of the same people.
@@ -65,7 +68,7 @@ public final class Findings: Sendable {
     var question = question
     question.asOf = day
     return Findings(
-      ledger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: PanelShelf(),
+      wholeLedger, question, page: page, plain: plain?.asking(question), purchases: purchases, shelf: PanelShelf(),
       judge: leavingOutAsNow ? self : nil)
   }
 
@@ -78,12 +81,33 @@ public final class Findings: Sendable {
   var everybodysPurchases: PurchaseHistory { self(EverybodysPurchases.self).history }
 
   /// What each day of the ledger brought; computed once for all as-of days.
-  var dayTotals: DayTotals { purchases.dayTotals(ledger) }
+  var dayTotals: DayTotals { purchases.dayTotals(wholeLedger) }
+
+  /// Refunds that are not counted yet, in words; `nil` where there are none.
+  var laterRefundsNote: String? {
+    let refunds = wholeLedger.refunds
+    var rows = 0
+    var sum: Int64 = 0
+    for row in 0..<refunds.count
+    where refunds.day[row] > question.asOf.rawValue
+      && wholeLedger.orders.day[Int(refunds.order[row])] <= question.asOf.rawValue
+      && wholeLedger.orders.counts(Int(refunds.order[row]))
+    {
+      rows += 1
+      sum += refunds.amount[row]
+    }
+    guard rows > 0 else { return nil }
+    return "\(Wording.count(rows, "refund", "refunds")) of \(Wording.money(sum, ledger.currency)) made after "
+      + "\(question.asOf) \(rows == 1 ? "has" : "have") not happened yet"
+  }
 
   /// The same, made of the orders, or of the whole time's purchases where an earlier day is asked for.
   fileprivate func madePurchases() -> PurchaseHistory {
-    let whole = purchases.value(ledger, question)
-    return question.asOf == whole.asOf ? whole : PurchaseHistory(whole, ledger, asOf: question.asOf)
+    let whole = purchases.value(wholeLedger, question)
+    if question.asOf == whole.asOf { return whole }
+    // What was refunded in between was still bought on the earlier day: other purchases, which are read anew.
+    return wholeLedger.hasRefunds(after: question.asOf, through: whole.asOf)
+      ? PurchaseHistory(ledger, question) : PurchaseHistory(whole, ledger, asOf: question.asOf)
   }
 
   /// The findings that filters ask: these, or the same with their names.

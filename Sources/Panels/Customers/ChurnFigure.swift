@@ -37,12 +37,14 @@ struct ChurnFigure: Drawing {
   private func stakes(_ list: ChurnList, on canvas: inout Canvas, _ line: Rect) {
     let currency = findings.ledger.currency
     var x = line.x
-    x += canvas.write(
-      Wording.wholeMoney(list.totalStake, currency), .accent, x: x, y: line.y, maxWidth: line.maxX - x)
+    let isKnown = list.sums.knownStakes > 0
+    let stake = isKnown ? Wording.wholeMoney(list.totalStake, currency) : canvas.glyphs.plain("–")
+    x += canvas.write(stake, isKnown ? .accent : .missing, x: x, y: line.y, maxWidth: line.maxX - x)
     x += canvas.write(" at stake", .text, x: x, y: line.y, maxWidth: line.maxX - x)
     for state in [ChurnState.atRisk, .due] {
       let sum = list.sums.stakes[state.index]
-      let text = " · \(Digits.grouped(list.count(state))) \(state.phrase) \(Wording.wholeMoney(sum, currency))"
+      let amount = isKnown ? " " + Wording.wholeMoney(sum, currency) : ""
+      let text = " · \(Digits.grouped(list.count(state))) \(state.phrase)\(amount)"
       guard x + DisplayWidth.of(canvas.glyphs.plain(text)) <= line.maxX else { return }
       x += canvas.write(text, .textMuted, x: x, y: line.y, maxWidth: line.maxX - x)
     }

@@ -47,8 +47,8 @@ enum ChurnTable {
     let sums = list.sums
     let totals = cells.map { cell -> Value in
       switch cell.column.id {
-      case "expected": .money(sums.expected)
-      case "stake": .money(sums.stake)
+      case "expected": sums.knownExpected > 0 ? .money(sums.expected) : .none
+      case "stake": sums.knownStakes > 0 ? .money(sums.stake) : .none
       case "purchases": .integer(sums.purchases)
       case "net": .money(sums.net)
       default: .none
@@ -88,7 +88,7 @@ enum ChurnTable {
         DataColumn(
           "expected", Wording.head("\(value) 12 mo", currency), .money, priority: 7, summing: .sum,
           meaning: "What the person would bring in the next 12 months if they went on as before."),
-        { .money($2.expected) }
+        { .amount($2.expected) }
       ),
       (
         DataColumn(
@@ -129,9 +129,12 @@ enum ChurnWords {
     let risk = list.count(.atRisk)
     let due = list.count(.due)
     guard risk + due > 0 else { return ["Nobody is due or at risk."] }
+    let stake =
+      list.sums.knownStakes > 0
+      ? "\(Wording.wholeMoney(list.totalStake, currency)) of the next 12 months is at stake."
+      : "what is at stake cannot be told."
     var sentences = [
-      "\(Wording.count(risk, "person is", "people are")) at risk and \(Digits.grouped(due)) due; "
-        + "\(Wording.wholeMoney(list.totalStake, currency)) of the next 12 months is at stake."
+      "\(Wording.count(risk, "person is", "people are")) at risk and \(Digits.grouped(due)) due; " + stake
     ]
     if list.listedCount > 10, list.totalStake > 0 {
       let ten = (0..<10).reduce(Int64(0)) { $0 + (list.entry(at: $1).stake ?? 0) }
@@ -143,6 +146,12 @@ enum ChurnWords {
 
   static func notes(_ list: ChurnList) -> [String] {
     var notes = list.notes
+    let unknown = list.sums.unknownChances
+    if unknown > 0 {
+      notes.append(
+        "the chance of a return is not known for \(Digits.grouped(unknown)) of \(Digits.grouped(list.listedCount)): nobody "
+          + "has been watched for so long; they come last")
+    }
     let hopeless = list.sums.massEventsOnly
     if hopeless > 0 {
       notes.append("\(Wording.customers(hopeless)) hardly ever return: mass events only")
@@ -161,7 +170,8 @@ enum ChurnWords {
         + "than due before \(Wording.days(rule.minimumDays)).",
       "Back in \(rule.horizon) d is the chance of a purchase in the next \(rule.horizon) days given the silence so "
         + "far, from past gaps of people with as many purchases (1, 2, 3, 4 and more) by Kaplan–Meier, running gaps "
-        + "censored; fewer than 30 of them left: all people together.",
+        + "censored; fewer than 30 of them left: all people together. Where nobody has been watched for so long it is not "
+        + "known.",
       "Expected is the \(list.valuedBy.rawValue) of the next 12 months if the person went on as before; at stake is "
         + "expected × (1 − chance of return). The list holds who is due or at risk, the highest stake first. Below "
         + "\(Wording.percent(rule.lowReturn)) chance: mass events only.",

@@ -30,8 +30,10 @@ public enum ChecksSheet {
     var reading = ["\(Digits.grouped(holding)) of \(Wording.count(outcomes.count, "condition", "conditions")) hold."]
     if holding == 1 { reading = ["1 of \(Wording.count(outcomes.count, "condition", "conditions")) holds."] }
     if unknown > 0 { reading.append("\(Digits.grouped(unknown)) cannot be judged.") }
+    let rules = Set(outcomes.map(\.refundRule)).filter { !$0.isEmpty }.sorted()
     return Sheet(
       id: "checks", title: "Conditions", table: DataTable(columns: columns, rows: rows), reading: reading,
+      notes: rules.map(Wording.sentence),
       definition: [
         "A condition is FIGURE COMPARISON VALUE, perhaps with “vs prev” or “vs year” and a guard “, n>=50” on the number "
           + "of orders. With vs, a value in percent is the change against the period before or a year earlier."

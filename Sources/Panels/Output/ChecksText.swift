@@ -15,6 +15,7 @@ public enum ChecksText {
       if let orders = outcome.orders { line += " (n = \(Digits.grouped(orders)))" }
       text.line(line, to: &out)
       if !outcome.reason.isEmpty { text.line(DisplayWidth.fit("", 9) + outcome.reason, to: &out) }
+      if !outcome.refundRule.isEmpty { text.line(DisplayWidth.fit("", 9) + outcome.refundRule, to: &out) }
     }
   }
 }

@@ -5,7 +5,7 @@ import Ledger
 extension PeriodLifecycle: Finding {
   /// The periods of the shared purchases.
   public static func find(in findings: Findings) -> PeriodLifecycle {
-    PeriodLifecycle(findings(PurchaseHistory.self), findings.question)
+    PeriodLifecycle(findings(PurchaseHistory.self), findings.question, ledger: findings.ledger)
   }
 }
 
@@ -20,7 +20,7 @@ extension Panel {
       id: "periods", title: "Customers by period", table: PeriodsTable.table(periods, findings.ledger.currency),
       window: Window.all.description, customers: periods.customers,
       settings: [("unit", periods.unit.rawValue), ("left_edge", String(periods.leftEdge))],
-      reading: PeriodsWords.reading(periods, findings.ledger.currency), notes: PeriodsWords.notes(periods),
+      reading: PeriodsWords.reading(periods, findings.ledger.currency), notes: PeriodsWords.notes(periods, findings),
       definition: PeriodsWords.definition(periods),
       figure: Sheet.Figure(minimum: 6, ideal: 20, PeriodsFigure(periods: periods)),
       destination: { row in
@@ -88,15 +88,26 @@ enum PeriodsTable {
       DataColumn("returned", "Returned", .count, priority: 2),
       DataColumn("dormant", "Dormant", .count, priority: 2),
       DataColumn(
+        "returning", "Returning", .count, priority: 4,
+        meaning: "People who had bought before the period: repeat and returned together."),
+      DataColumn(
+        "multi_order", "2+ orders", .count, priority: 4,
+        meaning: "People with at least two orders within the period, new or not."),
+      DataColumn(
         "quick_ratio", "Quick ratio", .number, priority: 3,
         meaning: "People who came or came back for each who stayed away."),
-      DataColumn("net", Wording.head("Net", currency), .money, priority: 3),
+      DataColumn(
+        "net", Wording.head("Net", currency), .money, priority: 3,
+        meaning: "Everything of known people that counts in the period, refunds of people who bought nothing included."),
       DataColumn("new_net", Wording.head("New", currency), .money, priority: 6),
       DataColumn("repeat_net", Wording.head("Repeat", currency), .money, priority: 6),
       DataColumn("returned_net", Wording.head("Returned", currency), .money, priority: 6),
       DataColumn(
         "dormant_net", Wording.head("Dormant", currency), .money, priority: 7,
         meaning: "What the dormant brought in the period before."),
+      DataColumn(
+        "other_net", Wording.head("Others", currency), .money, drawing: .hidden, priority: 8,
+        meaning: "Refunds of people who bought nothing in the period."),
       DataColumn("mark", "Mark", .text, priority: 4),
     ]
     let rows = periods.rows
@@ -108,9 +119,12 @@ enum PeriodsTable {
         case 0: return .text(periods.unit.name(row.start))
         case 1: return .integer(row.active)
         case 2...5: return .integer(row.people[column - 2])
-        case 6: return .fraction(row.quickRatio)
-        case 7: return .money(row.activeNet)
-        case 8...11: return .money(row.net[column - 8])
+        case 6: return .integer(row.returning)
+        case 7: return .count(row.multiOrder)
+        case 8: return .fraction(row.quickRatio)
+        case 9: return .money(row.totalNet)
+        case 10...13: return .money(row.net[column - 10])
+        case 14: return .money(row.otherNet)
         default: return .words(PeriodsWords.mark(row))
         }
       })
@@ -170,13 +184,16 @@ enum PeriodsWords {
     return sentences
   }
 
-  static func notes(_ periods: PeriodLifecycle) -> [String] {
+  static func notes(_ periods: PeriodLifecycle, _ findings: Findings) -> [String] {
     let thin = periods.rows.filter { (1..<20).contains($0.people[3]) }.count
     var notes = periods.notes
     if thin > 0 {
       let rests = thin == 1 ? "\(periods.unit.rawValue) rests" : "\(periods.unit.rawValue)s rests"
       notes.append("the quick ratio of \(thin) \(rests) on fewer than 20 dormant people")
     }
+    let rule = PeriodFigures.refundRule(findings.ledger)
+    if !rule.isEmpty { notes.append(rule) }
+    if let later = findings.laterRefundsNote { notes.append(later) }
     return notes.map(Wording.sentence)
   }
 
@@ -186,8 +203,11 @@ enum PeriodsWords {
       "Active is everybody with a purchase in the calendar \(unit). New bought for the first time ever, repeat also in "
         + "the \(unit) before, returned earlier but not in the \(unit) before: the three add up to active. Dormant "
         + "bought in the \(unit) before and not in this one.",
-      "Net is everything of these people that counts in the \(unit), refunds included; of the dormant it is what they "
-        + "brought in the \(unit) before.",
+      "Returning had bought before the \(unit): repeat and returned together. 2+ orders are people with at least two "
+        + "orders within the \(unit), new or not.",
+      "Net is everything that counts in the \(unit), each refund on its own day where the file has one; refunds of people "
+        + "who bought nothing in the \(unit) belong to none of the standings. Of the dormant it is what they brought in "
+        + "the \(unit) before.",
       "Quick ratio is (new + returned) ÷ dormant: above 1 more people come than stay away.",
       "Left edge marks the \(unit)s that begin in the first \(Wording.days(periods.leftEdge)) of the file (180, or a "
         + "fifth of its span where that is shorter): who seems new there may have bought before the file begins. They "

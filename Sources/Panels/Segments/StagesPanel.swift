@@ -145,9 +145,9 @@ enum StagesWords {
       paragraphs.append(active + " Who has visited \(rule.visitsOften) times or more by then is looking for long.")
       paragraphs.append(
         "A visit is a session of the visits file: pages with less than 30 minutes between them, or of one visit number. "
-          + "Who bought was there: last seen is the later of the last visit and the last purchase. People who have "
-          + "ordered but hold no valid purchase count where they have visited; visitors who never ordered are nobody "
-          + "known and do not.")
+          + "Who bought was there: last seen is the later of the last visit and the last purchase. People who hold no "
+          + "valid purchase count where they have visited, those included who never ordered; visits of nobody known do "
+          + "not.")
     } else {
       paragraphs.append(
         "Order proxy: no visits are used, each purchase day counts as one. Long decline: no purchase for more than "

@@ -51,7 +51,7 @@ public enum HistorySheet {
       definition: [
         "Each row is the panel as of that day, computed from the orders up to then; windows end with the day. The last "
           + "day of each calendar month, and the as-of day itself; weeks where the file is shorter than four months.",
-        "Later refunds belong to their orders and count from the beginning.",
+        "A refund counts from its own day on where the file has one, else from that of its order.",
       ] + (data.meaning.isEmpty ? [] : [data.meaning]),
       figure: Sheet.Figure(
         minimum: 5, ideal: 18,

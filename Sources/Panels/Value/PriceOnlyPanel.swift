@@ -63,7 +63,7 @@ enum PriceOnlyTable {
         DataColumn(
           "margin", Wording.head("Margin", currency), .money, drawing: byMargin ? .figure : .hidden, priority: 4,
           summing: .sum)
-      ) { byMargin ? .money(history.marginToDate[$0]) : .none },
+      ) { byMargin ? .amount(history.margin(of: $0)) : .none },
       CustomerColumn(
         DataColumn(
           "discount_share", "Discount", .ratio, drawing: .figureAndBar, priority: 1,
@@ -92,7 +92,7 @@ enum PriceOnlyTable {
       switch cell.data.id {
       case "purchases": .integer(rows.reduce(0) { $0 + history.purchaseCount(of: Int($1)) })
       case "net": .money(priceOnly.net)
-      case "margin": byMargin ? .money(rows.reduce(0) { $0 + history.marginToDate[Int($1)] }) : .none
+      case "margin": byMargin ? .money(rows.reduce(0) { $0 + (history.margin(of: Int($1)) ?? 0) }) : .none
       case "discounts": .money(rows.reduce(0) { $0 + (priceOnly.discounts(of: Int($1)) ?? 0) })
       default: .none
       }

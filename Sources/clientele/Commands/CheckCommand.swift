@@ -55,7 +55,7 @@ struct CheckCommand: ParsableCommand {
       Day(year: Int(clock.tm_year) + 1900, month: Int(clock.tm_mon) + 1, day: Int(clock.tm_mday))
       ?? findings.question.asOf
     let outcomes = conditions.map {
-      CheckOutcome($0, on: findings.ledger, asOf: findings.question.asOf, today: today)
+      CheckOutcome($0, on: findings.wholeLedger, asOf: findings.question.asOf, today: today)
     }
     let printout = try Printout(ChecksSheet.make(findings, outcomes), of: findings)
     let format = try output.outputFormat()

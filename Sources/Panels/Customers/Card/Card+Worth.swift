@@ -84,19 +84,25 @@ extension CardFields {
         opens: orders("Orders that count", record.counting, means: netMeans))
     ]
     if history.hasMargin {
-      let assumed = history.marginSource.note
-      let means = [
-        assumed.map { Wording.sentence($0) + " No file knows costs, so margin is that share of net." }
-          ?? "Net − cost of the goods that stayed with the customer; the cost of what came back comes back with it."
-      ]
-      let words = assumed.map { String($0.dropFirst("margin ".count)) } ?? ""
+      let note = history.marginNote(of: record.customer)
+      let own = "Net − cost of the goods that stayed with the customer; the cost of what came back comes back with it."
+      let means: [String]
+      if history.marginSource.note != nil {
+        means = [Wording.sentence(note ?? "") + " No file knows costs, so margin is that share of net."]
+      } else if let note {
+        let rest = history.marginSource.hasGaps ? " Goods whose cost is not known have no margin." : ""
+        means = [own + " " + Wording.sentence(note) + rest]
+      } else {
+        means = [own]
+      }
+      let margin = history.margin(of: record.customer)
+      let words = margin == nil ? "no cost is known" : CardFields.short(note)
       fields.append(
         field(
-          "margin", "margin", .money(history.marginToDate[record.customer]), .money,
+          "margin", "margin", .amount(margin), .money,
           remark: words, means: means, opens: orders("Orders that count", record.counting, means: means)))
     }
     let count = record.purchases
-    let sum = history.net.sum(record.range)
     let means = [
       "A purchase is "
         + (history.unit == .day ? "all valid orders of one day" : "one valid order")
@@ -108,13 +114,19 @@ extension CardFields {
         remark: record.orders.count == count ? "" : "in \(Wording.count(record.orders.count, "order", "orders"))",
         means: means, opens: purchases("Purchases", Array(0..<count), means: means)))
     if count > 0 {
-      let means = ["Net of all purchases ÷ their number, rounded half away from zero."]
+      let means = ["Net to date ÷ purchases, rounded half away from zero."]
       fields.append(
         field(
-          "aov", "per purchase", .money(Money.rounded(sum, Int64(count))), .money, means: means,
-          opens: purchases("Purchases", Array(0..<count), means: means)))
+          "aov", "per purchase", .money(Money.rounded(net, Int64(count))), .money, means: means,
+          opens: orders("Orders that count", record.counting, means: means)))
     }
     return fields
+  }
+
+  /// A note on margins beside a margin: `assumed 40%`.
+  private static func short(_ note: String?) -> String {
+    guard let note else { return "" }
+    return note.hasPrefix("margin ") ? String(note.dropFirst("margin ".count)) : note
   }
 
   /// `1.4% of all`; `nil` where the shop has no positive net.
@@ -131,7 +143,7 @@ extension CardFields {
     let list = findings(ChurnList.self)
     guard let rhythm = record.rhythm else { return [] }
     let rule = findings.question.settings.churn
-    let assumed = history.marginSource.note.map { String($0.dropFirst("margin ".count)) }
+    let note = history.marginNote(of: record.customer)
     let expected = list.expected(of: record.customer, in: history)
     let expectedMeans = [
       "The \(list.valuedBy.rawValue) of the next 365 days if the person went on as before: the mean of a purchase × "
@@ -141,7 +153,10 @@ extension CardFields {
     var fields = [
       field(
         "expected", "12 mo as usual", .amount(expected), .money,
-        remark: list.valuedBy == .margin ? "margin" + (assumed.map { ", " + $0 } ?? "") : "net", means: expectedMeans)
+        remark: list.valuedBy == .margin
+          ? expected == nil ? "no cost is known" : "margin" + (note == nil ? "" : ", " + CardFields.short(note))
+          : "net",
+        means: expectedMeans)
     ]
     let chance = rhythm.pReturn
     fields.append(
@@ -149,10 +164,12 @@ extension CardFields {
         "p_return", "back in \(rule.horizon) d", .fraction(chance), .ratio,
         role: chance.map { $0 < rule.lowReturn ? .warn : .text } ?? .missing,
         remark: chance == nil
-          ? "nobody to compare with" : chance.map { $0 < rule.lowReturn } == true ? "mass events only" : "",
+          ? list.rhythm.chancesFrom(history).map { "can be told from \(Wording.date($0)) on" }
+            ?? "nobody was watched so long" : chance.map { $0 < rule.lowReturn } == true ? "mass events only" : "",
         means: [
           "The chance of a purchase within \(rule.horizon) days after \(Wording.days(rhythm.daysSince)) of silence, "
-            + "from how long gaps of people with as many purchases have lasted (Kaplan–Meier, running gaps censored)."
+            + "from how long gaps of people with as many purchases have lasted (Kaplan–Meier, running gaps censored). "
+            + "Not known where nobody has been watched for so long."
         ]))
     if let stake = list.stake(of: record.customer, in: history) {
       let panel = findings

@@ -59,9 +59,13 @@ enum OrdersSheet {
       (money("net", "Net", 1), { .money(orders.net($0)) }, .money(counting.reduce(0) { $0 + orders.net($1) })),
     ]
     let source = findings(PurchaseHistory.self).marginSource
-    if source != .unknown {
-      let total = counting.reduce(Int64(0)) { $0 + (ledger.margin(of: $1, source) ?? 0) }
-      cells.append((money("margin", "Margin", 5), { .amount(ledger.margin(of: $0, source)) }, .money(total)))
+    if source.exists {
+      let margins = counting.compactMap { ledger.margin(of: $0, source) }
+      cells.append(
+        (
+          money("margin", "Margin", 5), { .amount(ledger.margin(of: $0, source)) },
+          counting.isEmpty || !margins.isEmpty ? .money(margins.reduce(0, +)) : .none
+        ))
     }
     cells.append(
       (DataColumn("status", "Status", .text, priority: 3), { .text(OrderState.words(orders, $0)) }, .none))

@@ -29,7 +29,9 @@ struct ColumnUse: Sendable {
     for (place, name) in names.enumerated() where !name.isEmpty { places[name, default: []].append(place) }
     // Whatever a header may mean in any language: which of its meanings holds, the cells decide elsewhere.
     for (place, name) in header.enumerated() where !names[place].isEmpty {
-      for meaning in Field.meanings(HeaderText(name)).meanings { take(meaning.field.map { Column($0) } ?? .note, place) }
+      for meaning in Field.meanings(HeaderText(name)).meanings {
+        take(meaning.field.map { Column($0) } ?? .note, place)
+      }
     }
     for found in Formats.recognise(header: header, sample: []) where found.confidence >= Formats.certain {
       for entry in found.kind.columns {

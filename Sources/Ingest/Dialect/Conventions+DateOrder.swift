@@ -48,7 +48,8 @@ extension Conventions.OfFile {
         + "\(Digits.grouped(dates.short.count)) rows",
       wayOut: "Say which it is: --date-order ymd (year first), --date-order dmy (day first, year last) or "
         + "--date-order mdy (month first, year last).",
-      question: question([("Year first", .ymd), ("Day first, year last", .dmy), ("Month first, year last", .mdy)], plan))
+      question: question(
+        [("Year first", .ymd), ("Day first, year last", .dmy), ("Month first, year last", .mdy)], plan))
   }
 
   private static func ambiguous(_ dates: DateEvidence, _ plan: FilePlan, _ file: String) -> IngestError {

@@ -10,12 +10,12 @@ import Testing
   @Test func theCommandsOfTheFirstScreenExistAndAreThoseThatCIRuns() throws {
     let first = try text("README.md").split(separator: "\n", omittingEmptySubsequences: false).prefix(40)
     let commands = first.filter { $0.hasPrefix("bash .ci/") }.map { $0.split(separator: " ")[1] }
-    #expect(Set(commands) == [".ci/open", ".ci/test"])
+    #expect(Set(commands) == [".ci/open", ".ci/test", ".ci/install", ".ci/uninstall"])
     for script in commands + [".ci/setup", ".ci/run", ".ci/docs"] {
       let outcome = try Program.shell("bash -n '\(Program.packageRoot)/\(script)'")
       #expect(outcome.status == 0, "\(script): \(outcome.errors)")
     }
-    #expect(try text(".ci/run").contains("\nbash .ci/test "))
+    #expect(try text(".ci/run").contains("\n  bash .ci/test "))
     #expect(try text(".ci/test").contains("swift test"))
     #expect(try text(".ci/open").contains("swift build -c release"))
   }

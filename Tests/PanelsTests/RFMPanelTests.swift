@@ -140,21 +140,21 @@ import Testing
     let shown3 = try picture(sheet, 120, 7)
     #expect(
       shown3 == """
-        A  82.3  anna                                                      Grades: lowest score, people, share of net to date
+        A  82.0  anna                                                      Grades: lowest score, people, share of net to date
 
-        current ███████████████████████████████████·····  88  median 50    A  82.3  1  ██████████████████████████████████    55%
-        future  █████████████████████████████████▍······  83  median 50    B  60.5  1  ██████████████████▌                   30%
-        credit  █████████████████████████████████████▍··  93  median 94    C  48.8  1  ██████▏                               10%
-        loyalty █████████████████████████···············  63  median 50    D  31.5  1  ███▏                                 5.0%
+        current ███████████████████████████████████·····  88  median 50    A  82.0  1  ██████████████████████████████████    55%
+        future  █████████████████████████████████▍······  83  median 50    B  60.0  1  ██████████████████▌                   30%
+        credit  ████████████████████████████████████▌···  91  median 91    C  48.0  1  ██████▏                               10%
+        loyalty █████████████████████████···············  63  median 50    D  30.9  1  ███▏                                 5.0%
         growth  ███████████████████████████████████·····  88  median 38    E     —  0                                         0%
         """)
     let shown4 = try picture(sheet, 40, 6, .ascii)
     #expect(
       shown4 == """
-        A  82.3  anna
+        A  82.0  anna
         current ###############..  88  median 50
         future  ##############...  83  median 50
-        credit  ################.  93  median 94
+        credit  ################.  91  median 91
         loyalty ###########......  63  median 50
         growth  ###############..  88  median 38
         """)

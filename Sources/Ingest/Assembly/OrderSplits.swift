@@ -28,6 +28,18 @@ struct OrderSplits {
     LatestTexts.day(ofMoment: second) - LatestTexts.day(ofMoment: first) > days
   }
 
+  /// Whether an order number holds the year in which both moments lie: such numbers do not begin again within it.
+  ///
+  /// Called for the few pairs that are apart.
+  static func namesYear(
+    _ id: UInt64, _ first: Int64, _ second: Int64, _ readers: UnsafeMutablePointer<RowReader>
+  ) -> Bool {
+    guard OrderNumber.isText(id) else { return false }
+    let years = [first, second].map { Day(rawValue: Int32(truncatingIfNeeded: LatestTexts.day(ofMoment: $0))).fields.year }
+    guard years[0] == years[1] else { return false }
+    return readers[OrderNumber.thread(id)].orderTexts[OrderNumber.position(id)].string.contains(String(years[0]))
+  }
+
   /// Notes an order with a number that an earlier one has.
   mutating func note(_ id: UInt64) {
     count += 1

@@ -196,7 +196,10 @@ struct PartitionArrangement {
         let left = sorted[position - 1]
         let right = sorted[position]
         let isSame =
-          left.id == OrderNumber.none ? left.moment == right.moment : !OrderSplits.areApart(left.moment, right.moment)
+          left.id == OrderNumber.none
+          ? left.moment == right.moment
+          : !OrderSplits.areApart(left.moment, right.moment)
+            || OrderSplits.namesYear(left.id, left.moment, right.moment, readers)
         if isSame, PartitionArrangement.compare(left.id, right.id, readers) == 0 { continue }
       }
       if !overlaps.isEmpty, position - from > 1 {

@@ -75,7 +75,7 @@ enum ValueTable {
 
   private static func columns(_ ledger: Ledger, _ value: CustomerValue) -> [DataColumn] {
     let dimensions = CustomerValue.Dimension.allCases.map {
-      DataColumn($0.id, Wording.capital($0.id), .count, priority: 2 + $0.rawValue / 2)
+      DataColumn($0.id, Wording.capital($0.id), .number, priority: 2 + $0.rawValue / 2)
     }
     return [
       DataColumn("customer", "Customer", .key, priority: 1),
@@ -96,7 +96,7 @@ enum ValueTable {
     _ id: String, _ customer: Int, _ ledger: Ledger, _ history: PurchaseHistory, _ value: CustomerValue
   ) -> Value {
     if let dimension = CustomerValue.Dimension.allCases.first(where: { $0.id == id }) {
-      return .count(value.dimension(dimension, of: customer).map { Int($0.rounded()) })
+      return .fraction(value.dimension(dimension, of: customer))
     }
     switch id {
     case "customer": return .text(ledger.customers.key[customer])

@@ -70,7 +70,7 @@ struct ShopLinesTranslation: OrderTranslation {
   private func addLines(_ rows: OrderRows, _ read: [Int], _ draft: inout OrderDraft, _ digits: Int) {
     let hasLines = read.contains { !rows.isEmpty($0, .unitPrice) || !rows.isEmpty($0, .lineTotal) }
     guard hasLines else {
-      addWhole(rows, read[0], &draft, digits)
+      addWhole(rows, read, &draft, digits)
       return
     }
     let states = Set(read.map { rows.text($0, .status) }.filter { !$0.isEmpty })
@@ -91,11 +91,11 @@ struct ShopLinesTranslation: OrderTranslation {
   }
 
   /// An order without lines: what its goods came to, else what is left of the total.
-  private func addWhole(_ rows: OrderRows, _ row: Int, _ draft: inout OrderDraft, _ digits: Int) {
-    if rows.first(.subtotal) != nil {
-      draft.addLine(rows, rows.first(.subtotal) ?? row, total: .subtotal, digits: digits)
+  private func addWhole(_ rows: OrderRows, _ read: [Int], _ draft: inout OrderDraft, _ digits: Int) {
+    if let row = read.first(where: { !rows.isEmpty($0, .subtotal) }) {
+      draft.addLine(rows, row, total: .subtotal, digits: digits)
     } else {
-      draft.addLine(rows, rows.first(.total) ?? row, total: .total, digits: digits)
+      draft.addLine(rows, read.first { !rows.isEmpty($0, .total) } ?? read[0], total: .total, digits: digits)
       let beside = OrderDraft.sum(
         rows.firstMagnitude(.shipping, digits: digits), rows.firstMagnitude(.tax, digits: digits))
       draft.lines[0].gross = max(min(0, draft.lines[0].gross), draft.lines[0].gross - beside)

@@ -35,7 +35,9 @@ struct OrderSplits {
     _ id: UInt64, _ first: Int64, _ second: Int64, _ readers: UnsafeMutablePointer<RowReader>
   ) -> Bool {
     guard OrderNumber.isText(id) else { return false }
-    let years = [first, second].map { Day(rawValue: Int32(truncatingIfNeeded: LatestTexts.day(ofMoment: $0))).fields.year }
+    let years = [first, second].map {
+      Day(rawValue: Int32(truncatingIfNeeded: LatestTexts.day(ofMoment: $0))).fields.year
+    }
     guard years[0] == years[1] else { return false }
     return readers[OrderNumber.thread(id)].orderTexts[OrderNumber.position(id)].string.contains(String(years[0]))
   }
